@@ -1,0 +1,51 @@
+import { type RavenApi, request, requestJson } from './client.ts';
+import { number, object, string } from './json.ts';
+
+/** `GET /admin/certificates/2fa/generate`: a fresh base32 secret of 160 bits. The server stores nothing (contract §8.2). */
+export const generateAuthenticationKey = (api: RavenApi, signal?: AbortSignal): Promise<string> =>
+  requestJson(api, { path: '/admin/certificates/2fa/generate', signal }, (body) => string(object(body).Secret));
+
+export interface TwoFactorConfiguration {
+  /** Minutes. */
+  readonly defaultSessionDuration: number;
+  /** Minutes. */
+  readonly maxSessionDuration: number;
+}
+
+export const getTwoFactorConfiguration = (api: RavenApi, signal?: AbortSignal): Promise<TwoFactorConfiguration> =>
+  requestJson(api, { path: '/authentication/2fa/configuration', signal }, (body) => {
+    const wire = object(body);
+    return {
+      defaultSessionDuration: number(wire.DefaultTwoFactorSessionDurationInMin),
+      maxSessionDuration: number(wire.MaxTwoFactorSessionDurationInMin),
+    };
+  });
+
+export interface TwoFactorSession {
+  /** Six digits. */
+  readonly code: string;
+  /** Minutes, 1 to the configured maximum. */
+  readonly duration: number;
+  /** True: only whoever holds the session's cookie is let in; false: every client of the certificate on this node. */
+  readonly thisBrowserOnly: boolean;
+}
+
+/** `POST /authentication/2fa`. A wrong code is a RavenError with status 406. */
+export async function openTwoFactorSession(
+  api: RavenApi,
+  session: TwoFactorSession,
+  signal?: AbortSignal,
+): Promise<void> {
+  await request(api, {
+    method: 'POST',
+    path: '/authentication/2fa',
+    query: { hasLimits: session.thisBrowserOnly, sessionDurationInMin: session.duration },
+    json: { Token: session.code },
+    signal,
+  });
+}
+
+/** `DELETE /authentication/2fa`: ends the sessions of this certificate on this node. */
+export async function endTwoFactorSession(api: RavenApi, signal?: AbortSignal): Promise<void> {
+  await request(api, { method: 'DELETE', path: '/authentication/2fa', signal });
+}
