@@ -1,0 +1,110 @@
+import { mutationOptions, queryOptions } from '@tanstack/react-query';
+import {
+  deleteCertificate,
+  type EditCertificate,
+  editCertificate,
+  type GenerateCertificate,
+  generateCertificate,
+  getCertificate,
+  getCertificates,
+  type UploadCertificate,
+  uploadCertificate,
+  whoAmI,
+} from '../api/certificates.ts';
+import type { RavenApi } from '../api/client.ts';
+import type { Certificate, CertificateList } from '../api/types.ts';
+
+/**
+ * Keys go from general to specific. Every mutation below carries the key `['certificates', …]`; the mutation cache (app/query-client.ts)
+ * invalidates all of `['certificates']` when one succeeds.
+ */
+export const certificatesKey = ['certificates'] as const;
+
+export interface LoadedCertificates extends CertificateList {
+  /** False while further pages are on their way. */
+  readonly complete: boolean;
+}
+
+const firstPageSize = 50;
+/** Small enough that reading one page takes a frame, not a second. */
+const nextPageSize = 2_000;
+
+/**
+ * The whole list, secondaries included, with metadata only. The first page shows at once, the rest follows page by page into the same
+ * query. When the list is loaded again, what is shown stays until the new one is complete.
+ */
+export const certificatesQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: [...certificatesKey, 'list', api.baseUrl],
+    queryFn: async ({ client, queryKey, signal }): Promise<LoadedCertificates> => {
+      const reload = client.getQueryData<LoadedCertificates>(queryKey)?.complete === true;
+      const loaded = new Map<string, Certificate>();
+      let start = 0;
+      let pageSize = firstPageSize;
+      for (;;) {
+        const page = await getCertificates(api, { start, pageSize }, signal);
+        const before = loaded.size;
+        // A certificate registered or deleted meanwhile shifts the pages: one that comes twice counts once.
+        for (const certificate of page.certificates) loaded.set(certificate.thumbprint, certificate);
+        const isServer = (thumbprint: string): boolean =>
+          thumbprint === page.loadedServerThumbprint || thumbprint === page.loadedServerThumbprintForCommunication;
+        // The server adds its own certificate to every page; it hides a registered twin of it, so a page may be one short.
+        const stored = page.certificates.filter(({ thumbprint }) => !isServer(thumbprint)).length;
+        const complete = stored < pageSize - 2 || (start > 0 && loaded.size === before);
+        const list = { ...page, certificates: [...loaded.values()], complete };
+        if (complete) return list;
+        if (!reload) client.setQueryData(queryKey, list);
+        start += pageSize;
+        pageSize = nextPageSize;
+      }
+    },
+    // Comparing 100,000 entries field by field costs more than drawing the 30 that show.
+    structuralSharing: false,
+    staleTime: 15_000,
+  });
+
+/** One certificate with its public part; null when it isn't registered. */
+export const certificateQuery = (api: RavenApi, thumbprint: string) =>
+  queryOptions({
+    queryKey: [...certificatesKey, 'detail', api.baseUrl, thumbprint],
+    queryFn: ({ signal }) => getCertificate(api, thumbprint, signal),
+  });
+
+/** Who this connection is; null when the server doesn't know the certificate. */
+export const whoAmIQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: [...certificatesKey, 'whoami', api.baseUrl],
+    queryFn: ({ signal }) => whoAmI(api, signal),
+    staleTime: 60_000,
+  });
+
+/** Passphrases and keys pass through these: nothing of them stays in the cache once the form that asked is gone. */
+const forgetful = { gcTime: 0 } as const;
+
+export const generateMutation = (api: RavenApi) =>
+  mutationOptions({
+    mutationKey: [...certificatesKey, 'generate'],
+    mutationFn: (certificate: GenerateCertificate) => generateCertificate(api, certificate),
+    ...forgetful,
+  });
+
+export const uploadMutation = (api: RavenApi) =>
+  mutationOptions({
+    mutationKey: [...certificatesKey, 'upload'],
+    mutationFn: (certificate: UploadCertificate) => uploadCertificate(api, certificate),
+    ...forgetful,
+  });
+
+export const editMutation = (api: RavenApi) =>
+  mutationOptions({
+    mutationKey: [...certificatesKey, 'edit'],
+    mutationFn: (edit: EditCertificate) => editCertificate(api, edit),
+    ...forgetful,
+  });
+
+export const deleteMutation = (api: RavenApi) =>
+  mutationOptions({
+    mutationKey: [...certificatesKey, 'delete'],
+    mutationFn: (thumbprint: string) => deleteCertificate(api, thumbprint),
+    ...forgetful,
+  });

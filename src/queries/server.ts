@@ -1,0 +1,81 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { RavenApi } from '../api/client.ts';
+import { getGatewayInfo } from '../api/gateway.ts';
+import {
+  getBuildVersion,
+  getClusterTopology,
+  getDatabaseNames,
+  getExpiringThreshold,
+  getLastUse,
+  getLicenceStatus,
+} from '../api/server.ts';
+import { defaultExpiringThreshold } from '../domain/certificate-state.ts';
+import { mergeLastUse } from '../domain/last-used.ts';
+
+const key = (api: RavenApi, what: string) => ['server', what, api.baseUrl] as const;
+
+export const databaseNamesQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: key(api, 'databases'),
+    queryFn: ({ signal }) => getDatabaseNames(api, signal),
+    staleTime: 30_000,
+  });
+
+export const buildVersionQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: key(api, 'version'),
+    queryFn: ({ signal }) => getBuildVersion(api, signal),
+    staleTime: 300_000,
+  });
+
+export const licenceQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: key(api, 'licence'),
+    queryFn: ({ signal }) => getLicenceStatus(api, signal),
+    staleTime: 300_000,
+  });
+
+export const topologyQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: key(api, 'topology'),
+    queryFn: ({ signal }) => getClusterTopology(api, signal),
+    staleTime: 60_000,
+  });
+
+/** Days; the default where this server has no such route or this certificate may not ask. */
+export const expiringThresholdQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: key(api, 'expiring-threshold'),
+    queryFn: ({ signal }) => getExpiringThreshold(api, signal).catch(() => defaultExpiringThreshold),
+    staleTime: Infinity,
+  });
+
+/** The server's own address: the gateway knows it; without one it is the page's origin. */
+export const serverUrlQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: key(api, 'url'),
+    queryFn: ({ signal }) =>
+      api.baseUrl.endsWith('/raven')
+        ? getGatewayInfo(api, signal).then(({ serverUrl }) => serverUrl)
+        : new URL(api.baseUrl || '/', globalThis.location.href).origin,
+    staleTime: Infinity,
+  });
+
+/** When each certificate was last used, from every node; one that doesn't answer is named, not waited for twice. */
+export const lastUseQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: key(api, 'last-use'),
+    queryFn: async ({ signal }) => {
+      const { nodes } = await getClusterTopology(api, signal);
+      // A passive server calls itself "?", which isn't a tag it takes: asked without one, it answers for itself.
+      const tags = nodes.filter((node) => node !== '?');
+      const answers = (tags.length === 0 ? [undefined] : tags).map(async (node) => ({
+        node: node ?? '?',
+        lastUse: await getLastUse(api, node, signal).catch(() => null),
+      }));
+      return mergeLastUse(await Promise.all(answers));
+    },
+    // A Map has no structure to share.
+    structuralSharing: false,
+    staleTime: 15_000,
+  });
