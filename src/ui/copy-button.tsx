@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { Button, type ButtonProps } from './button.tsx';
+import { VisuallyHidden } from './visually-hidden.tsx';
+
+/**
+ * Copies `text` and says so, on the button and in a live region of its own (one outside of a modal dialog would stay silent).
+ * `label` names what is copied: "Copy thumbprint". With `compact` only the icon shows.
+ */
+export function CopyButton({
+  text,
+  label,
+  compact = false,
+  ...rest
+}: Omit<ButtonProps, 'onClick' | 'children' | 'icon'> & {
+  text: string | (() => string);
+  label: string;
+  compact?: boolean;
+}) {
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
+  useEffect(() => {
+    if (state === 'idle') return undefined;
+    const timer = setTimeout(() => setState('idle'), 2_500);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
+      setState('copied');
+    } catch {
+      setState('failed');
+    }
+  };
+  const said = { idle: '', copied: 'Copied', failed: 'The browser refused to copy: select the text and copy it' }[
+    state
+  ];
+  return (
+    <>
+      <Button
+        variant="quiet"
+        tooltip={said || (compact ? label : '')}
+        {...rest}
+        icon={state === 'copied' ? 'check' : 'copy'}
+        size={compact ? 'icon' : (rest.size ?? 'small')}
+        aria-label={label}
+        onClick={(event) => {
+          event.stopPropagation();
+          void copy();
+        }}
+      >
+        {compact ? null : state === 'copied' ? 'Copied' : 'Copy'}
+      </Button>
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
+    </>
+  );
+}

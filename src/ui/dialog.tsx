@@ -1,0 +1,57 @@
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { cx } from './cx.ts';
+import css from './dialog.module.css';
+import { IconButton } from './icon-button.tsx';
+
+/**
+ * A modal dialog, open while it is rendered. It is the native one: focus stays in it and returns to the opener, Escape closes,
+ * and it lives in the top layer of a document as of a shadow root. The first field (or `data-autofocus`) gets the focus.
+ */
+export function Dialog({
+  title,
+  onClose,
+  wide = false,
+  children,
+}: {
+  title: string;
+  onClose: () => void;
+  wide?: boolean | undefined;
+  children: ReactNode;
+}) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null) return undefined;
+    dialog.showModal();
+    dialog
+      .querySelector<HTMLElement>(
+        '[data-autofocus], [data-body] :is(input, select, textarea, button):not([type="hidden"])',
+      )
+      ?.focus();
+    // Only close() gives the focus back to the opener; removing the element doesn't.
+    return () => dialog.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={cx(css.dialog, wide && css.wide)}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <div className={css.head}>
+        <h2 className={css.title} id={id}>
+          {title}
+        </h2>
+        <IconButton icon="close" label="Close" onClick={onClose} />
+      </div>
+      <div className={css.body} data-body>
+        {children}
+      </div>
+    </dialog>
+  );
+}

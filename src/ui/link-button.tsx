@@ -1,0 +1,21 @@
+import { type ButtonLook, buttonClass } from './button-class.ts';
+import { Icon, type IconName } from './icon.tsx';
+import { Link, type LinkProps } from './link.tsx';
+
+/** A link that looks like a button: for going somewhere, never for doing something. */
+export function LinkButton({
+  variant,
+  size,
+  wide,
+  icon,
+  className,
+  children,
+  ...rest
+}: LinkProps & ButtonLook & { icon?: IconName | undefined }) {
+  return (
+    <Link {...rest} className={buttonClass({ variant, size, wide }, className)}>
+      {icon === undefined ? null : <Icon name={icon} />}
+      {children}
+    </Link>
+  );
+}

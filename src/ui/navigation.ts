@@ -1,0 +1,34 @@
+import { createContext, useContext } from 'react';
+
+export interface NavigateOptions {
+  /** Replaces the current history entry. */
+  replace?: boolean;
+  /** Kept with the history entry, never in the URL. */
+  state?: unknown;
+}
+
+/** What the shell lends to links and pages, so that views know paths of the app only: `/certificates/…`, without its base. */
+export interface Navigation {
+  /** The address that the browser shows for a path of the app. */
+  href: (path: string) => string;
+  navigate: (path: string, options?: NavigateOptions) => void;
+  /** Loads a view's code and data ahead. */
+  prefetch: (path: string) => void;
+  /** The path with the search it was last seen with: a way back to the list as it was left. */
+  recall: (path: string) => string;
+  setTitle: (title: string) => void;
+}
+
+/** Without a shell (tests), paths are plain addresses. */
+export const NavigationContext = createContext<Navigation>({
+  href: (path) => path,
+  navigate: (path) => window.location.assign(path),
+  prefetch: () => undefined,
+  recall: (path) => path,
+  setTitle: () => undefined,
+});
+
+/** The shell's navigation; see {@link Navigation}. */
+export function useNavigation(): Navigation {
+  return useContext(NavigationContext);
+}
