@@ -1,0 +1,67 @@
+import { childrenOf, oidOf, octetsOf, parseAsn1 } from './asn1.ts';
+import { owned, type OwnedBytes, toBase64 } from './bytes.ts';
+import { curveName, ecPublicKey, ed25519, rsaEncryption } from './key-algorithms.ts';
+
+export interface GeneratedKey {
+  publicKey: CryptoKey;
+  privateKey: CryptoKey;
+}
+
+export type NewKeyAlgorithm = 'RSA-4096' | 'RSA-3072' | 'P-256';
+
+/** Makes an extractable key pair for signing. RSA-4096 takes seconds on a small machine. */
+export function generateKey(algorithm: NewKeyAlgorithm): Promise<GeneratedKey> {
+  return algorithm === 'P-256'
+    ? crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
+    : crypto.subtle.generateKey(
+        {
+          name: 'RSASSA-PKCS1-v1_5',
+          hash: 'SHA-512',
+          modulusLength: Number(algorithm.slice(4)),
+          publicExponent: new Uint8Array([1, 0, 1]),
+        },
+        true,
+        ['sign', 'verify'],
+      );
+}
+
+export async function exportPrivateKey(key: CryptoKey): Promise<OwnedBytes> {
+  return new Uint8Array(await crypto.subtle.exportKey('pkcs8', key));
+}
+
+/**
+ * Imports a PKCS#8 private key for signing: RSA as SHA-512 with RSA (PKCS#1), P-256, P-384 and P-521 as ECDSA, Ed25519.
+ * @throws Error for other algorithms and for what isn't a PKCS#8 key; the message holds nothing of the key.
+ */
+export async function importPrivateKey(pkcs8: Uint8Array, options?: { extractable: boolean }): Promise<CryptoKey> {
+  const algorithm = algorithmOfPkcs8(pkcs8);
+  return crypto.subtle.importKey('pkcs8', owned(pkcs8), algorithm, options?.extractable ?? false, ['sign']);
+}
+
+/** Base64 SHA-256 of the public key that belongs to a PKCS#8 private key: the pinning hash of its certificates. */
+export async function pinningHashOfPrivateKey(pkcs8: Uint8Array): Promise<string> {
+  const key = await importPrivateKey(pkcs8, { extractable: true });
+  const { kty, n, e, crv, x, y } = await crypto.subtle.exportKey('jwk', key);
+  const present = Object.fromEntries(Object.entries({ kty, n, e, crv, x, y }).filter(([, part]) => part !== undefined));
+  const publicKey = await crypto.subtle.importKey('jwk', present, algorithmOfPkcs8(pkcs8), true, ['verify']);
+  const spki = await crypto.subtle.exportKey('spki', publicKey);
+  return toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', spki)));
+}
+
+/** The PKCS#1 RSAPrivateKey inside a PKCS#8 key, or null when it isn't RSA. */
+export function pkcs1OfPkcs8(pkcs8: Uint8Array): OwnedBytes | null {
+  const [, algorithm, key] = childrenOf(parseAsn1(pkcs8));
+  return oidOf(childrenOf(algorithm)[0]) === rsaEncryption ? octetsOf(key) : null;
+}
+
+function algorithmOfPkcs8(pkcs8: Uint8Array): RsaHashedImportParams | EcKeyImportParams | { name: 'Ed25519' } {
+  const [oidNode, parameters] = childrenOf(childrenOf(parseAsn1(pkcs8))[1]);
+  const oid = oidOf(oidNode);
+  if (oid === rsaEncryption) return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' };
+  if (oid === ecPublicKey) {
+    const namedCurve = curveName(oidOf(parameters));
+    if (['P-256', 'P-384', 'P-521'].includes(namedCurve)) return { name: 'ECDSA', namedCurve };
+  }
+  if (oid === ed25519) return { name: 'Ed25519' };
+  throw new Error(`Private keys of the algorithm ${oid} are not supported: use RSA, P-256, P-384 or P-521.`);
+}
