@@ -44,7 +44,8 @@ const twoFactorCookie = '2fa-cookie';
 
 /** @returns the value of RavenDB's two-factor cookie, empty when it is void from the start; nothing when none is set */
 function twoFactorCookieIn(headers: IncomingHttpHeaders): string | undefined {
-  for (const line of headers['set-cookie'] ?? []) {
+  // undici gives a header that came once as a string, whatever the type says.
+  for (const line of [headers['set-cookie'] ?? []].flat()) {
     const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
     if (!pair.startsWith(`${twoFactorCookie}=`)) continue;
     const age = attributes.map((text) => /^max-age=(-?\d+)$/i.exec(text)?.[1]).find((text) => text !== undefined);
