@@ -9,6 +9,8 @@ export default defineConfig({
   plugins: [react()],
   base: './',
   build: { target: 'es2023' },
+  // Workers load the heavy parts of the code on demand, which needs modules.
+  worker: { format: 'es' },
   builder: {},
   environments: {
     client: { build: { outDir: 'dist/app', emptyOutDir: true } },
@@ -19,7 +21,7 @@ export default defineConfig({
         target: 'node20',
         ssr: true,
         rollupOptions: {
-          input: { main: 'src/cli/main.ts' },
+          input: { main: 'src/cli/main.ts', 'crypto-worker': 'src/server/crypto/crypto-worker.ts' },
           output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
         },
       },

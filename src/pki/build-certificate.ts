@@ -2,6 +2,7 @@ import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import type { OwnedBytes } from './bytes.ts';
 import { extensionOids, keyUsageNames } from './certificate-extensions.ts';
+import type { WebKey } from './private-key.ts';
 
 export type KeyUsage = (typeof keyUsageNames)[number];
 
@@ -14,8 +15,8 @@ export interface CertificatePlan {
   /** ms UTC. */
   notBefore: number;
   notAfter: number;
-  publicKey: CryptoKey;
-  signingKey: CryptoKey;
+  publicKey: WebKey;
+  signingKey: WebKey;
   extensions: pkijs.Extension[];
 }
 
@@ -64,7 +65,7 @@ export function alternativeNames(hosts: string[]): pkijs.Extension {
 }
 
 /** Subject and authority key identifiers by RFC 5280 §4.2.1.2 (1); strict verifiers (Python 3.13) ask for them below a CA. */
-export async function keyIdentifiers(subjectKey: CryptoKey, issuerKey: CryptoKey | null): Promise<pkijs.Extension[]> {
+export async function keyIdentifiers(subjectKey: WebKey, issuerKey: WebKey | null): Promise<pkijs.Extension[]> {
   const subject = new asn1js.OctetString({ valueHex: await keyIdentifier(subjectKey) });
   const own = extension(extensionOids.subjectKeyIdentifier, subject);
   if (!issuerKey) return [own];
@@ -77,7 +78,7 @@ function extension(extnID: string, value: asn1js.AsnType, critical = false): pki
   return new pkijs.Extension({ extnID, critical, extnValue: value.toBER() });
 }
 
-async function keyIdentifier(key: CryptoKey): Promise<ArrayBuffer> {
+async function keyIdentifier(key: WebKey): Promise<ArrayBuffer> {
   const info = new pkijs.PublicKeyInfo();
   await info.importKey(key);
   return crypto.subtle.digest('SHA-1', info.subjectPublicKey.valueBlock.valueHexView.slice());
@@ -100,7 +101,7 @@ function timeOf(ms: number): pkijs.Time {
   });
 }
 
-function hashFor({ algorithm }: CryptoKey): string {
+function hashFor({ algorithm }: WebKey): string {
   const curve = 'namedCurve' in algorithm ? algorithm.namedCurve : undefined;
   if (curve === 'P-256') return 'SHA-256';
   if (curve === 'P-384') return 'SHA-384';

@@ -12,7 +12,7 @@ import {
 import type { OwnedBytes } from './bytes.ts';
 import { parseAsn1 } from './asn1.ts';
 import { commonNameOnly } from './distinguished-name.ts';
-import { exportPrivateKey, generateKey, importPrivateKey } from './private-key.ts';
+import { exportPrivateKey, generateKey, importPrivateKey, type WebKey } from './private-key.ts';
 
 export interface IssuedCertificate {
   der: Uint8Array;
@@ -126,6 +126,6 @@ export async function selfSignedClientCertificate(request: SelfSignedRequest): P
   return withKey(der, privateKey);
 }
 
-async function withKey(der: OwnedBytes, privateKey: CryptoKey): Promise<IssuedCertificate> {
+async function withKey(der: OwnedBytes, privateKey: WebKey): Promise<IssuedCertificate> {
   return { der, privateKeyPkcs8: await exportPrivateKey(privateKey) };
 }

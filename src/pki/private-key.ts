@@ -1,10 +1,18 @@
-import { childrenOf, oidOf, octetsOf, parseAsn1 } from './asn1.ts';
+import { type Asn1Node, childrenOf, oidOf, octetsOf, parseAsn1 } from './asn1.ts';
 import { owned, type OwnedBytes, toBase64 } from './bytes.ts';
 import { curveName, ecPublicKey, ed25519, rsaEncryption } from './key-algorithms.ts';
 
+/** WebCrypto's CryptoKey: a global type in browsers, but not in Node's. */
+export type WebKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 export interface GeneratedKey {
-  publicKey: CryptoKey;
-  privateKey: CryptoKey;
+  publicKey: WebKey;
+  privateKey: WebKey;
+}
+
+/** A private key of an algorithm that can't sign here, or something that isn't a PKCS#8 private key. Names no part of it. */
+export class UnsupportedKeyError extends Error {
+  override readonly name = 'UnsupportedKeyError';
 }
 
 export type NewKeyAlgorithm = 'RSA-4096' | 'RSA-3072' | 'P-256';
@@ -25,17 +33,20 @@ export function generateKey(algorithm: NewKeyAlgorithm): Promise<GeneratedKey> {
       );
 }
 
-export async function exportPrivateKey(key: CryptoKey): Promise<OwnedBytes> {
+export async function exportPrivateKey(key: WebKey): Promise<OwnedBytes> {
   return new Uint8Array(await crypto.subtle.exportKey('pkcs8', key));
 }
 
 /**
  * Imports a PKCS#8 private key for signing: RSA as SHA-512 with RSA (PKCS#1), P-256, P-384 and P-521 as ECDSA, Ed25519.
- * @throws Error for other algorithms and for what isn't a PKCS#8 key; the message holds nothing of the key.
+ * @throws UnsupportedKeyError for other algorithms and for what isn't a PKCS#8 key
  */
-export async function importPrivateKey(pkcs8: Uint8Array, options?: { extractable: boolean }): Promise<CryptoKey> {
+export async function importPrivateKey(pkcs8: Uint8Array, options?: { extractable: boolean }): Promise<WebKey> {
   const algorithm = algorithmOfPkcs8(pkcs8);
-  return crypto.subtle.importKey('pkcs8', owned(pkcs8), algorithm, options?.extractable ?? false, ['sign']);
+  const extractable = options?.extractable ?? false;
+  return crypto.subtle.importKey('pkcs8', owned(pkcs8), algorithm, extractable, ['sign']).catch(() => {
+    throw new UnsupportedKeyError('The private key is damaged.');
+  });
 }
 
 /** Base64 SHA-256 of the public key that belongs to a PKCS#8 private key: the pinning hash of its certificates. */
@@ -54,14 +65,29 @@ export function pkcs1OfPkcs8(pkcs8: Uint8Array): OwnedBytes | null {
   return oidOf(childrenOf(algorithm)[0]) === rsaEncryption ? octetsOf(key) : null;
 }
 
-function algorithmOfPkcs8(pkcs8: Uint8Array): RsaHashedImportParams | EcKeyImportParams | { name: 'Ed25519' } {
-  const [oidNode, parameters] = childrenOf(childrenOf(parseAsn1(pkcs8))[1]);
-  const oid = oidOf(oidNode);
+type SigningAlgorithm =
+  | { name: 'RSASSA-PKCS1-v1_5'; hash: 'SHA-512' }
+  | { name: 'ECDSA'; namedCurve: string }
+  | { name: 'Ed25519' };
+
+function algorithmOfPkcs8(pkcs8: Uint8Array): SigningAlgorithm {
+  const { oid, parameters } = algorithmIdentifierOf(pkcs8);
   if (oid === rsaEncryption) return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' };
   if (oid === ecPublicKey) {
     const namedCurve = curveName(oidOf(parameters));
     if (['P-256', 'P-384', 'P-521'].includes(namedCurve)) return { name: 'ECDSA', namedCurve };
   }
   if (oid === ed25519) return { name: 'Ed25519' };
-  throw new Error(`Private keys of the algorithm ${oid} are not supported: use RSA, P-256, P-384 or P-521.`);
+  throw new UnsupportedKeyError(
+    `Private keys of the algorithm ${oid} are not supported: use RSA, P-256, P-384 or P-521.`,
+  );
+}
+
+function algorithmIdentifierOf(pkcs8: Uint8Array): { oid: string; parameters: Asn1Node | undefined } {
+  try {
+    const [oidNode, parameters] = childrenOf(childrenOf(parseAsn1(pkcs8))[1]);
+    return { oid: oidOf(oidNode), parameters };
+  } catch {
+    throw new UnsupportedKeyError('This is not a PKCS#8 private key.');
+  }
 }
