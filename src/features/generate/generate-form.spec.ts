@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { Certificate } from '../../api/types.ts';
+import { formLike, nextName } from './generate-form.ts';
+
+const certificate: Certificate = {
+  name: 'orders',
+  thumbprint: 'A'.repeat(40),
+  clearance: 'ValidUser',
+  permissions: [
+    { database: 'db1', access: 'Admin' },
+    { database: 'db2', access: 'Unknown' },
+  ],
+  notBefore: Date.parse('2026-11-14T00:00:00Z'),
+  notAfter: Date.parse('2027-11-21T00:00:00Z'),
+  secondaryThumbprints: [],
+  primaryThumbprint: null,
+  pinningHash: '',
+  disabled: true,
+  usage: 'Client',
+  ssoIdentifiers: [],
+  ssoServerPinningHashes: [],
+  allowAnySsoServer: false,
+  hasTwoFactor: true,
+  certificateDer: null,
+};
+
+describe('nextName', () => {
+  it.each([
+    ['alice', [], 'alice (2)'],
+    ['alice', ['alice (2)', 'alice (3)'], 'alice (4)'],
+    ['alice (2)', ['alice (2)'], 'alice (3)'],
+    ['(2)', [], '(2) (2)'],
+    ['two\nlines (7)', [], 'two\nlines (2)'],
+  ])('%j beside %j is %j', (name, taken, next) => {
+    expect(nextName(name, new Set(taken))).toBe(next);
+  });
+});
+
+describe('formLike', () => {
+  it('takes over rights, span and second factor, under a name of its own', () => {
+    expect(formLike(certificate, new Set(['orders']))).toEqual({
+      name: 'orders (2)',
+      clearance: 'ValidUser',
+      grants: [{ item: 'db1', level: 'Admin' }],
+      expiry: { unit: 'years', amount: '1', date: '' },
+      twoFactor: true,
+      codeCheck: 'open',
+    });
+  });
+  it('offers only clearances that can be given', () => {
+    expect(formLike({ ...certificate, clearance: 'ClusterNode' }, new Set()).clearance).toBe('ValidUser');
+    expect(formLike({ ...certificate, clearance: 'Operator' }, new Set()).clearance).toBe('Operator');
+  });
+});

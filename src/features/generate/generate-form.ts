@@ -1,0 +1,59 @@
+import type { Certificate, DatabaseAccess } from '../../api/types.ts';
+import { offeredClearances } from '../../domain/clearance.ts';
+import { defaultExpiry, type ExpiryForm, expiryLike } from './expiry.ts';
+
+export type OfferedClearance = (typeof offeredClearances)[number];
+
+/** One row of the databases. */
+export interface Grant {
+  readonly item: string;
+  readonly level: DatabaseAccess;
+}
+
+/** How far the code of the authenticator app was checked. */
+export type CodeCheck = 'open' | 'passed' | 'skipped';
+
+/**
+ * The form as a person sees it, without its two secrets: the passphrase stays in its input and the authentication key with the part
+ * that shows it, until the request is written.
+ */
+export interface GenerateForm {
+  readonly name: string;
+  readonly clearance: OfferedClearance;
+  /** Kept while another clearance is chosen. */
+  readonly grants: readonly Grant[];
+  readonly expiry: ExpiryForm;
+  readonly twoFactor: boolean;
+  readonly codeCheck: CodeCheck;
+}
+
+export const emptyForm: GenerateForm = {
+  name: '',
+  clearance: 'ValidUser',
+  grants: [],
+  expiry: defaultExpiry,
+  twoFactor: false,
+  codeCheck: 'open',
+};
+
+/** `alice` → `alice (2)`, `alice (2)` → `alice (3)`: the next that isn't taken. */
+export function nextName(name: string, taken: ReadonlySet<string>): string {
+  const [, stem = name] = /^(.*\S) \(\d+\)$/su.exec(name) ?? [];
+  let count = 2;
+  while (taken.has(`${stem} (${count})`)) count += 1;
+  return `${stem} (${count})`;
+}
+
+/** A form for a certificate with the same rights, span and second factor, and a name of its own. */
+export function formLike(certificate: Certificate, taken: ReadonlySet<string>): GenerateForm {
+  return {
+    name: nextName(certificate.name, taken),
+    clearance: offeredClearances.find((offered) => offered === certificate.clearance) ?? 'ValidUser',
+    grants: certificate.permissions.flatMap(({ database, access }) =>
+      access === 'Unknown' ? [] : [{ item: database, level: access }],
+    ),
+    expiry: expiryLike(certificate.notBefore, certificate.notAfter),
+    twoFactor: certificate.hasTwoFactor === true,
+    codeCheck: 'open',
+  };
+}
