@@ -38,3 +38,23 @@ export function planSet<Member extends SetMember>(certificates: readonly Member[
 /** The order in which a PFX has to hold the certificates: RavenDB makes the last one the primary (measured). */
 export const fileOrder = <Member extends SetMember>({ registered }: SetPlan<Member>): Member[] =>
   registered.toReversed();
+
+export interface ChainLink {
+  /** Distinguished name. */
+  readonly name: string;
+  /** Whether the file holds the certificate of that name. */
+  readonly inFile: boolean;
+}
+
+/** Who issued a certificate, who issued that one, … as far as the names in the file lead; empty for a self-issued one. */
+export function issuersOf(certificate: SetMember, file: readonly SetMember[]): ChainLink[] {
+  const links: ChainLink[] = [];
+  let current: SetMember | undefined = certificate;
+  while (current !== undefined && !current.selfIssued && links.length < file.length + 1) {
+    const { issuer }: SetMember = current;
+    const next: SetMember | undefined = file.find(({ subject }) => subject === issuer);
+    links.push({ name: issuer, inFile: next !== undefined });
+    current = next;
+  }
+  return links;
+}
