@@ -1,0 +1,112 @@
+import { type Command, Option } from 'commander';
+import { uploadCertificate } from '../../api/certificates.ts';
+import { generateAuthenticationKey } from '../../api/two-factor.ts';
+import type { DatabasePermission } from '../../api/types.ts';
+import { offeredClearances } from '../../domain/clearance.ts';
+import { byGravity, type Finding } from '../../domain/finding.ts';
+import { uploadFindings } from '../../domain/upload-findings.ts';
+import { readCertificates } from '../client-identity.ts';
+import { CommandError } from '../command-error.ts';
+import { readPassphraseFile } from '../passphrases.ts';
+import { printable } from '../printable.ts';
+import { confirm } from '../prompts.ts';
+import { paintFor, printLine, printMessage } from '../terminal.ts';
+import { uploadContent } from '../upload-content.ts';
+import {
+  type CommandContext,
+  type CommonOptions,
+  examples,
+  printJson,
+  withCommonOptions,
+  withConnection,
+} from './context.ts';
+import { checkName } from './generate-to-file.ts';
+import { checkGrants } from './grants.ts';
+import { type OfferedClearance, parseClearance, parseGrant } from './option-values.ts';
+import { readRegistered } from './registered.ts';
+import { authenticationKeyJson, printAuthenticationKey } from './two-factor-key.ts';
+
+interface UploadOptions extends CommonOptions {
+  readonly name?: string;
+  readonly clearance: OfferedClearance;
+  readonly grant?: readonly DatabasePermission[];
+  readonly certificatePassphraseFile?: string;
+  readonly twoFactor?: boolean;
+  readonly yes?: boolean;
+}
+
+const findingText = ({ title, text }: Finding): string => printable(`${title} ${text}`);
+
+/** Says what there is to know, asks where something would be lost. @throws CommandError */
+async function goThrough({ terminal }: CommandContext, findings: readonly Finding[], yes: boolean): Promise<void> {
+  const paint = paintFor(terminal, 'messages');
+  for (const finding of byGravity(findings)) {
+    if (finding.level === 'error') throw new CommandError(finding.title, finding.text);
+    if (finding.level === 'confirm') await confirm(terminal, { what: findingText(finding), yes });
+    else
+      printMessage(terminal, finding.level === 'warn' ? paint('yellow', findingText(finding)) : findingText(finding));
+  }
+}
+
+async function upload(context: CommandContext, path: string, options: UploadOptions): Promise<void> {
+  const { terminal } = context;
+  const passphraseFile = options.certificatePassphraseFile;
+  const file = await readCertificates(path, {
+    terminal,
+    passphrase:
+      passphraseFile === undefined
+        ? undefined
+        : await readPassphraseFile(terminal, passphraseFile, '--certificate-passphrase-file'),
+    advice: 'Give the right one with --certificate-passphrase-file, or run this on a terminal to be asked.',
+  });
+  const { registered, skipped, certificate } = await uploadContent(file);
+  const name = options.name ?? registered[0]?.commonName ?? '';
+  checkName(name);
+  const { clearance } = options;
+  const permissions = checkGrants(context, clearance, options.grant ?? []);
+  await withConnection(context, options, async ({ api, serverUrl }) => {
+    const { list, viewer } = await readRegistered(api);
+    const surroundings = { list, viewer, now: context.now() };
+    for (const { subject } of skipped)
+      printMessage(terminal, printable(`${subject} issued another one of this file: RavenDB leaves it out.`));
+    await goThrough(context, uploadFindings(registered, surroundings), options.yes === true);
+    const authenticationKey = options.twoFactor === true ? await generateAuthenticationKey(api) : undefined;
+    const factor = authenticationKey === undefined ? {} : { authenticationKey };
+    await uploadCertificate(api, { name, clearance, permissions, certificate, ...factor });
+    const thumbprints = registered.map(({ thumbprint }) => thumbprint);
+    const key = authenticationKey === undefined ? undefined : { serverUrl, name, key: authenticationKey };
+    if (options.json === true) {
+      printJson(terminal, { name, clearance, thumbprints, ...(key === undefined ? {} : authenticationKeyJson(key)) });
+      return;
+    }
+    printLine(terminal, `${printable(name)} is registered: ${thumbprints.join(', ')}`);
+    if (key !== undefined) printAuthenticationKey(terminal, key);
+  });
+}
+
+export function addUploadCommand(program: Command, context: CommandContext): void {
+  withCommonOptions(
+    program
+      .command('upload')
+      .description('Registers a certificate, or a set of them, that was made elsewhere. Private keys aren’t sent.')
+      .argument('<file>', '.pfx, .p12, .pem, .crt, .cer or .der')
+      .option('--name <name>', 'name of the entry (default: the certificate’s common name)')
+      .addOption(
+        new Option('--clearance <clearance>', `one of ${offeredClearances.join(', ')}`)
+          .default('ValidUser')
+          .argParser(parseClearance),
+      )
+      .option('--grant <database=level>', 'opens a database as Read, ReadWrite or Admin; may be repeated', parseGrant)
+      .option('--certificate-passphrase-file <file>', 'passphrase of the file; - is standard input (default: asks)')
+      .option('--two-factor', 'asks for a second factor; prints its key and QR code')
+      .option('--yes', 'replaces an entry that is registered already without asking'),
+  )
+    .addHelpText(
+      'after',
+      examples(
+        'upload alice.crt --name alice --grant Orders=ReadWrite',
+        'upload partner.pfx --certificate-passphrase-file partner.txt --clearance Operator',
+      ),
+    )
+    .action((path: string, options: UploadOptions) => upload(context, path, options));
+}

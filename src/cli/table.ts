@@ -1,0 +1,93 @@
+import stringWidth from 'string-width';
+import { fit, pad, printable } from './printable.ts';
+import type { Paint } from './terminal.ts';
+
+export interface Column<T> {
+  readonly title: string;
+  readonly text: (row: T) => string;
+  readonly style?: (row: T) => Parameters<Paint>[0] | null;
+  /** Columns that it may be cut to where the terminal is narrow; left out: never cut. */
+  readonly least?: number;
+  /** Left out altogether before anything else overflows: the highest first. */
+  readonly dispensable?: number;
+}
+
+const gap = '  ';
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+/** Cuts the widest column that may be cut, one by one, until all fit or none is left to cut. */
+function shrink<T>(columns: readonly Column<T>[], widths: number[], room: number): boolean {
+  const space = () => sum(widths) + gap.length * (widths.length - 1);
+  while (space() > room) {
+    let widest = -1;
+    for (const [i, { least }] of columns.entries())
+      if (least !== undefined && (widths[i] ?? 0) > least && (widest < 0 || (widths[i] ?? 0) > (widths[widest] ?? 0)))
+        widest = i;
+    if (widest < 0) return false;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return true;
+}
+
+/**
+ * Lines of a table, its head first, without a line break at the end. Fits `width` columns by cutting and leaving out what the columns
+ * allow; undefined: as wide as it comes.
+ */
+export function renderTable<T>(
+  rows: readonly T[],
+  allColumns: readonly Column<T>[],
+  width: number | undefined,
+  paint: Paint,
+): string {
+  let columns = allColumns.map((column) => ({ column, cells: rows.map((row) => printable(column.text(row))) }));
+  const natural = () =>
+    columns.map(({ column, cells }) =>
+      cells.reduce((widest, cell) => Math.max(widest, stringWidth(cell)), stringWidth(column.title)),
+    );
+  let widths = natural();
+  const list = () => columns.map(({ column }) => column);
+  while (width !== undefined && !shrink(list(), widths, width)) {
+    const first = columns.reduce<(typeof columns)[number] | undefined>(
+      (most, each) =>
+        each.column.dispensable !== undefined && each.column.dispensable > (most?.column.dispensable ?? -1)
+          ? each
+          : most,
+      undefined,
+    );
+    if (first === undefined) break;
+    columns = columns.filter((each) => each !== first);
+    widths = natural();
+  }
+  const line = (cells: readonly string[], style: (i: number) => Parameters<Paint>[0] | null): string =>
+    cells
+      .map((cell, i) => {
+        const text = fit(cell, widths[i] ?? 0);
+        const chosen = style(i);
+        const painted = chosen === null ? text : paint(chosen, text);
+        // The last column ends with its text: blanks after it would wrap on terminals that are exactly as wide.
+        return i === cells.length - 1 ? painted : painted + pad('', (widths[i] ?? 0) - stringWidth(text));
+      })
+      .join(gap)
+      .trimEnd();
+  return [
+    line(
+      columns.map(({ column }) => column.title),
+      () => 'bold',
+    ),
+    ...rows.map((row, r) =>
+      line(
+        columns.map(({ cells }) => cells[r] ?? ''),
+        (i) => columns[i]?.column.style?.(row) ?? null,
+      ),
+    ),
+  ].join('\n');
+}
+
+/** Lines of `label  value`, labels in one column. */
+export function renderFacts(facts: readonly (readonly [string, string])[], paint: Paint): string {
+  const width = facts.reduce((widest, [label]) => Math.max(widest, stringWidth(label)), 0);
+  return facts
+    .map(([label, value]) => `${paint('bold', label)}${pad('', width - stringWidth(label))}${gap}${value}`)
+    .join('\n');
+}
