@@ -1,15 +1,44 @@
-import type { OwnedBytes } from './bytes.ts';
-import { type CertificateFile, type ReadOptions, readCertificateFile } from './read-certificate-file.ts';
+import { CertificateFileError } from './certificate-file-error.ts';
+import { type CertificateFile, readCertificateFile } from './read-certificate-file.ts';
 import { type PfxPlan, writePfx } from './write-pfx.ts';
+
+interface FileAndPassphrase {
+  readonly bytes: Uint8Array;
+  readonly passphrase: string;
+}
 
 /** Work on certificate files that is worth a thread of its own: key derivation, old ciphers, hundreds of certificates. */
 export type CertificateFileTask =
-  | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly passphrase: string; readonly options: ReadOptions }
+  /** The certificates; a private key isn't even decrypted. */
+  | ({ readonly kind: 'read' } & FileAndPassphrase)
+  /** The certificates, and to which of them the private key belongs; the key itself is not handed out. */
+  | ({ readonly kind: 'readWithKey' } & FileAndPassphrase)
+  /** The same file as a PFX without passphrase: the key's certificate first, then the others. */
+  | ({ readonly kind: 'toPfx' } & FileAndPassphrase)
   | { readonly kind: 'write'; readonly plan: PfxPlan };
 
-export type CertificateFileAnswer = CertificateFile | OwnedBytes | Uint8Array;
+export interface CertificateFileAnswers {
+  read: CertificateFile;
+  readWithKey: CertificateFile;
+  toPfx: Uint8Array;
+  write: Uint8Array;
+}
+export type CertificateFileAnswer = CertificateFileAnswers[keyof CertificateFileAnswers];
 
-/** Does the task where it is called. @throws CertificateFileError when reading */
-export function doCertificateFileTask(task: CertificateFileTask): Promise<CertificateFileAnswer> {
-  return task.kind === 'read' ? readCertificateFile(task.bytes, task.passphrase, task.options) : writePfx(task.plan);
+/** Does the task where it is called. @throws CertificateFileError when the file can't be read */
+export async function doCertificateFileTask(task: CertificateFileTask): Promise<CertificateFileAnswer> {
+  if (task.kind === 'write') return writePfx(task.plan);
+  if (task.kind === 'read') return readCertificateFile(task.bytes, task.passphrase);
+  const file = await readCertificateFile(task.bytes, task.passphrase, { withPrivateKey: true });
+  const { privateKeyPkcs8, ...rest } = file;
+  if (task.kind === 'readWithKey') return rest;
+  const own = file.certificates[file.privateKeyOf ?? -1];
+  if (privateKeyPkcs8 === undefined || own === undefined)
+    throw new CertificateFileError('no-certificate', 'The file holds no private key that belongs to its certificate.');
+  const others = file.certificates.filter((certificate) => certificate !== own);
+  return writePfx({
+    certificates: [own, ...others].map(({ der }) => der),
+    privateKeyPkcs8,
+    encryption: 'compatible',
+  });
 }

@@ -1,25 +1,19 @@
-import type { CertificateFileAnswer, CertificateFileTask } from './certificate-file-task.ts';
+import type { CertificateFileAnswer, CertificateFileAnswers, CertificateFileTask } from './certificate-file-task.ts';
 import { CertificateFileError } from './certificate-file-error.ts';
 import type { WorkerAnswer } from './certificate-file-worker.ts';
-import type { CertificateFile, ReadOptions } from './read-certificate-file.ts';
-import type { PfxPlan } from './write-pfx.ts';
 
 /** Makes the worker of `certificate-file-worker.ts`; throws where workers aren't allowed. */
 export type StartWorker = () => Worker;
 
-/** {@link readCertificateFile} in a worker, which ends with it: neither file nor passphrase stay in memory. */
-export const readFileInWorker = (
+/**
+ * A task in a worker, which ends with it: neither file nor passphrase stay in memory.
+ * @throws CertificateFileError when the file can't be read; the signal's reason when it is aborted
+ */
+export const inWorker = <Kind extends CertificateFileTask['kind']>(
   start: StartWorker,
-  bytes: Uint8Array,
-  passphrase: string,
-  options: ReadOptions = {},
+  task: CertificateFileTask & { readonly kind: Kind },
   signal?: AbortSignal,
-): Promise<CertificateFile> =>
-  run(start, { kind: 'read', bytes, passphrase, options }, signal) as Promise<CertificateFile>;
-
-/** {@link writePfx} in a worker. */
-export const writePfxInWorker = (start: StartWorker, plan: PfxPlan, signal?: AbortSignal): Promise<Uint8Array> =>
-  run(start, { kind: 'write', plan }, signal) as Promise<Uint8Array>;
+): Promise<CertificateFileAnswers[Kind]> => run(start, task, signal) as Promise<CertificateFileAnswers[Kind]>;
 
 /** Where no worker can be had (a host page with another origin or a policy of its own), the page does the work itself. */
 async function inPage(task: CertificateFileTask): Promise<CertificateFileAnswer> {

@@ -1,6 +1,6 @@
 import { CertificateFileError } from '../../pki/certificate-file-error.ts';
 import workerUrl from '../../pki/certificate-file-worker.ts?worker&url';
-import { readFileInWorker, writePfxInWorker } from '../../pki/certificate-files.ts';
+import { inWorker } from '../../pki/certificate-files.ts';
 import type { CertificateFile } from '../../pki/read-certificate-file.ts';
 import { startWorker } from '../../ui/start-worker.ts';
 import type { FileReading } from '../../ui/use-locked-file.ts';
@@ -12,7 +12,7 @@ export async function readUpload(
   signal: AbortSignal,
 ): Promise<FileReading<CertificateFile>> {
   try {
-    const content = await readFileInWorker(() => startWorker(workerUrl), bytes, passphrase, {}, signal);
+    const content = await inWorker(() => startWorker(workerUrl), { kind: 'read', bytes, passphrase }, signal);
     return { outcome: 'read', content };
   } catch (error) {
     if (!(error instanceof CertificateFileError)) throw error;
@@ -24,4 +24,4 @@ export async function readUpload(
 
 /** A PFX without keys or passphrase, the certificates in the given order. */
 export const writeKeylessPfx = (certificates: Uint8Array[]): Promise<Uint8Array> =>
-  writePfxInWorker(() => startWorker(workerUrl), { certificates, encryption: 'compatible' });
+  inWorker(() => startWorker(workerUrl), { kind: 'write', plan: { certificates, encryption: 'compatible' } });
