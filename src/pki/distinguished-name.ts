@@ -6,7 +6,7 @@ import { wellFormed } from './well-formed.ts';
 
 const commonName = '2.5.4.3';
 
-/** Attribute names as .NET prints them; it knows `S` for state and `E` for e-mail address. Others become `OID.…`. */
+/** Attribute names as .NET on Linux prints them, `S` for state and `E` for e-mail address among them; others become `OID.…`. */
 const attributeNames: Record<string, string> = {
   [commonName]: 'CN',
   '2.5.4.4': 'SN',
@@ -19,9 +19,14 @@ const attributeNames: Record<string, string> = {
   '2.5.4.11': 'OU',
   '2.5.4.12': 'T',
   '2.5.4.13': 'Description',
+  '2.5.4.15': 'businessCategory',
   '2.5.4.17': 'PostalCode',
   '2.5.4.42': 'G',
   '2.5.4.43': 'I',
+  '2.5.4.44': 'generationQualifier',
+  '2.5.4.46': 'dnQualifier',
+  '2.5.4.65': 'pseudonym',
+  '0.9.2342.19200300.100.1.1': 'userId',
   '0.9.2342.19200300.100.1.25': 'DC',
   '1.2.840.113549.1.9.1': 'E',
 };

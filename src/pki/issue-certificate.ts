@@ -57,6 +57,8 @@ export interface ServerIdentityRequest {
   /** ms UTC, for both certificates. */
   notBefore: number;
   notAfter: number;
+  /** ms UTC, when the authority is to live longer than the first certificate below it. */
+  authorityNotAfter?: number;
 }
 
 export interface ServerIdentity {
@@ -69,35 +71,54 @@ export interface ServerIdentity {
  * a RavenDB server is also a client of its peers).
  */
 export async function issueServerIdentity(request: ServerIdentityRequest): Promise<ServerIdentity> {
-  const { hosts, notBefore, notAfter } = request;
-  const [authorityKey, serverKey] = await Promise.all([generateKey('P-256'), generateKey('RSA-3072')]);
+  const authorityKey = await generateKey('P-256');
   const authorityName = commonNameOnly(request.authorityName);
-  const shared = { issuer: authorityName, notBefore, notAfter, signingKey: authorityKey.privateKey };
   const authorityDer = await buildCertificate({
-    ...shared,
     subject: authorityName,
+    issuer: authorityName,
+    notBefore: request.notBefore,
+    notAfter: request.authorityNotAfter ?? request.notAfter,
     publicKey: authorityKey.publicKey,
+    signingKey: authorityKey.privateKey,
     extensions: [
       authority(),
       keyUsage(['keyCertSign', 'cRLSign'], true),
       ...(await keyIdentifiers(authorityKey.publicKey, null)),
     ],
   });
+  const issued = await withKey(authorityDer, authorityKey.privateKey);
+  return { authority: issued, server: await issueServerCertificate({ ...request, authority: issued }) };
+}
+
+export interface ServerCertificateRequest {
+  hosts: string[];
+  /** ms UTC. */
+  notBefore: number;
+  notAfter: number;
+  /** Who signs it: the one that issueServerIdentity made. */
+  authority: IssuedCertificate;
+}
+
+/** Makes a further server certificate below an authority, with a key of its own: what a renewal needs. */
+export async function issueServerCertificate(request: ServerCertificateRequest): Promise<IssuedCertificate> {
+  const { hosts, notBefore, notAfter } = request;
+  const issuer = new pkijs.Certificate({ schema: parseAsn1(request.authority.der) });
+  const serverKey = await generateKey('RSA-3072');
   const serverDer = await buildCertificate({
-    ...shared,
     subject: commonNameOnly(hosts[0] ?? 'localhost'),
+    issuer: issuer.subject,
+    notBefore,
+    notAfter,
     publicKey: serverKey.publicKey,
+    signingKey: await importPrivateKey(request.authority.privateKeyPkcs8),
     extensions: [
       keyUsage(['digitalSignature', 'keyEncipherment'], true),
       extendedKeyUsage([serverAuthentication, clientAuthentication]),
       alternativeNames(hosts),
-      ...(await keyIdentifiers(serverKey.publicKey, authorityKey.publicKey)),
+      ...(await keyIdentifiers(serverKey.publicKey, await issuer.getPublicKey())),
     ],
   });
-  return {
-    authority: await withKey(authorityDer, authorityKey.privateKey),
-    server: await withKey(serverDer, serverKey.privateKey),
-  };
+  return withKey(serverDer, serverKey.privateKey);
 }
 
 export interface SelfSignedRequest {

@@ -34,13 +34,16 @@ export function authenticationUri({ issuer, name, key }: { issuer: string; name:
 
 /**
  * Checks a code against the time steps around `now` (ms UTC), `window` steps to either side (RavenDB: 2).
- * Blanks and missing leading zeros don't matter. Every step is compared, each in constant time.
+ * Blanks and leading zeros don't matter. Every step is compared, each in constant time.
  * @returns the step (number of 30-second periods since 1970) whose code it is, the newest when two match; null when none does.
  * @throws Error when the key isn't base32
  */
 export function matchCode(key: string, code: string | number, options: { window: number; now: number }): number | null {
   const secret = decodeAuthenticationKey(key);
-  const token = String(code).replaceAll(/\s/g, '').padStart(digits, '0');
+  const typed = /^0*(\d{1,6})$/.exec(String(code).replaceAll(/\s/g, ''))?.[1];
+  // otpauth fails on characters beyond ASCII instead of refusing them.
+  if (typed === undefined) return null;
+  const token = typed.padStart(digits, '0');
   const current = TOTP.counter({ period: periodSeconds, timestamp: options.now });
   let matched: number | null = null;
   for (let step = Math.max(0, current - options.window); step <= current + options.window; step += 1) {

@@ -1,8 +1,8 @@
 import * as asn1js from 'asn1js';
-import { parseAsn1, toDer } from './asn1.ts';
+import { toDer } from './asn1.ts';
 import { owned, type OwnedBytes } from './bytes.ts';
 import { loadLegacyCrypto } from './forge.ts';
-import { aes256Cbc, hmacWithSha256, pbes2, pbeWithSha1And3Des, pbkdf2 } from './password-encryption.ts';
+import { aes256Cbc, hmacWithSha256, pbes2, type Password, pbeWithSha1And3Des, pbkdf2 } from './password-encryption.ts';
 import { bagTypes, pkcs7Data, pkcs7EncryptedData, x509Certificate } from './read-pfx.ts';
 
 export interface PfxPlan {
@@ -25,12 +25,16 @@ const MODERN_ITERATIONS = 100_000;
 const sha1 = '1.3.14.3.2.26';
 const sha256 = '2.16.840.1.101.3.4.2.1';
 const localKeyId = '1.2.840.113549.1.9.21';
+/** Ties the key to its certificate (RFC 2985 §5.5.2); any value does, .NET writes this one. */
+const localKeyIdValue = Uint8Array.of(1, 0, 0, 0);
 
 /** Writes PKCS#12 (RFC 7292) with a MAC: certificates in the given order in one encrypted safe, the key in another. */
 export async function writePfx(plan: PfxPlan): Promise<Uint8Array> {
   const passphrase = plan.passphrase ?? '';
   const encrypt = plan.encryption === 'modern' ? encryptModern : encryptCompatible;
-  const keyId = plan.privateKeyPkcs8 ? await localKeyIdOf(plan.certificates[0]) : null;
+  if (plan.privateKeyPkcs8 && plan.certificates.length === 0)
+    throw new Error('A PFX file with a private key needs its certificate.');
+  const keyId = plan.privateKeyPkcs8 ? localKeyIdValue : null;
   const bags = plan.certificates.map((der, index) => certificateBag(der, index === 0 ? keyId : null));
   const safes = [await encryptedSafe(bags, (data) => encrypt(data, passphrase))];
   if (plan.privateKeyPkcs8) {
@@ -50,10 +54,10 @@ interface Encrypted {
 
 async function encryptCompatible(data: OwnedBytes, passphrase: string): Promise<Encrypted> {
   const legacy = await loadLegacyCrypto();
-  const salt = crypto.getRandomValues(new Uint8Array(8));
+  const salt = crypto.getRandomValues(new Uint8Array(16));
   const shared = { hash: 'sha1', salt, iterations: COMPATIBLE_ITERATIONS } as const;
-  const key = legacy.deriveKey(passphrase, { ...shared, purpose: 1, length: 24 });
-  const iv = legacy.deriveKey(passphrase, { ...shared, purpose: 2, length: 8 });
+  const key = legacy.deriveKey(passwordOf(passphrase), { ...shared, purpose: 1, length: 24 });
+  const iv = legacy.deriveKey(passwordOf(passphrase), { ...shared, purpose: 2, length: 8 });
   const parameters = sequence(octets(salt), new asn1js.Integer({ value: COMPATIBLE_ITERATIONS }));
   return { algorithm: sequence(oid(pbeWithSha1And3Des), parameters), data: legacy.encrypt3des(key, iv, data) };
 }
@@ -84,11 +88,22 @@ async function mac(
   const modern = encryption === 'modern';
   const hash = modern ? 'sha256' : 'sha1';
   const iterations = modern ? MODERN_ITERATIONS : COMPATIBLE_ITERATIONS;
-  const salt = crypto.getRandomValues(new Uint8Array(modern ? 16 : 8));
-  const key = legacy.deriveKey(passphrase, { hash, salt, purpose: 3, iterations, length: modern ? 32 : 20 });
+  const salt = crypto.getRandomValues(new Uint8Array(20));
+  const key = legacy.deriveKey(passwordOf(passphrase), {
+    hash,
+    salt,
+    purpose: 3,
+    iterations,
+    length: modern ? 32 : 20,
+  });
   const algorithm = sequence(oid(modern ? sha256 : sha1), new asn1js.Null());
   const digest = sequence(algorithm, octets(legacy.hmac(hash, key, content)));
   return sequence(digest, octets(salt), new asn1js.Integer({ value: iterations }));
+}
+
+/** Without a passphrase RavenDB (.NET) derives from no bytes at all, where OpenSSL takes the empty password; both read both. */
+function passwordOf(passphrase: string): Password {
+  return passphrase === '' ? null : passphrase;
 }
 
 function certificateBag(der: Uint8Array, keyId: OwnedBytes | null): asn1js.Sequence {
@@ -113,12 +128,6 @@ async function encryptedSafe(
 
 function plainSafe(bags: asn1js.Sequence[]): asn1js.Sequence {
   return sequence(oid(pkcs7Data), tagged(octets(toDer(sequence(...bags)))));
-}
-
-async function localKeyIdOf(der: Uint8Array | undefined): Promise<OwnedBytes> {
-  if (!der) throw new Error('A PFX file with a private key needs its certificate.');
-  parseAsn1(der);
-  return new Uint8Array(await crypto.subtle.digest('SHA-1', owned(der)));
 }
 
 function sequence(...value: asn1js.AsnType[]): asn1js.Sequence {
