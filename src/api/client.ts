@@ -67,13 +67,17 @@ export async function request(
 
 /**
  * A call whose answer is JSON, read by `parse`. RavenDB gives some empty answers a JSON content type, so the body decides: `parse`
- * gets `undefined` for an empty one.
+ * gets `undefined` for an empty one, and the headers beside it.
  */
-export async function requestJson<T>(api: RavenApi, call: Request, parse: (body: unknown) => T): Promise<T> {
+export async function requestJson<T>(
+  api: RavenApi,
+  call: Request,
+  parse: (body: unknown, headers: Headers) => T,
+): Promise<T> {
   const response = await request(api, call);
   const text = await response.text();
   try {
-    return parse(text === '' ? undefined : JSON.parse(text));
+    return parse(text === '' ? undefined : JSON.parse(text), response.headers);
   } catch (cause) {
     if (cause instanceof RavenError) throw cause;
     throw new RavenError({

@@ -8,12 +8,22 @@ export class RavenError extends Error {
   readonly type: string;
   /** Path and query of the request, never a body. */
   readonly path: string;
+  /** Milliseconds after which the server wants to be asked again; null when it doesn't say. */
+  readonly retryAfter: number | null;
 
-  constructor(error: { status: number; type: string; message: string; path: string; cause?: unknown }) {
+  constructor(error: {
+    status: number;
+    type: string;
+    message: string;
+    path: string;
+    retryAfter?: number | null;
+    cause?: unknown;
+  }) {
     super(error.message, error.cause === undefined ? undefined : { cause: error.cause });
     this.status = error.status;
     this.type = error.type;
     this.path = error.path;
+    this.retryAfter = error.retryAfter ?? null;
   }
 }
 
@@ -38,6 +48,12 @@ function innermostMessage(error: string): string | null {
   return inner === undefined || inner === error ? null : firstLine(inner);
 }
 
+/** `Retry-After` in seconds, the form that RavenDB and this project's servers use. */
+function retryAfter(headers: Headers): number | null {
+  const value = headers.get('retry-after');
+  return value !== null && /^\d+$/.test(value) ? Number(value) * 1000 : null;
+}
+
 /** Reads the four shapes of RavenDB's errors (contract §2) and the gateway's own; never throws. */
 export async function readError(response: Response, path: string): Promise<RavenError> {
   const text = await response.text().catch(() => '');
@@ -59,5 +75,6 @@ export async function readError(response: Response, path: string): Promise<Raven
     type,
     message: message || `The server answered ${String(response.status)}.`,
     path,
+    retryAfter: retryAfter(response.headers),
   });
 }

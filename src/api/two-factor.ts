@@ -10,14 +10,18 @@ export interface TwoFactorConfiguration {
   readonly defaultSessionDuration: number;
   /** Minutes. */
   readonly maxSessionDuration: number;
+  /** Milliseconds by which the server's clock is ahead of this computer's, to a second or two; null when it doesn't tell the time. */
+  readonly clockAhead: number | null;
 }
 
 export const getTwoFactorConfiguration = (api: RavenApi, signal?: AbortSignal): Promise<TwoFactorConfiguration> =>
-  requestJson(api, { path: '/authentication/2fa/configuration', signal }, (body) => {
+  requestJson(api, { path: '/authentication/2fa/configuration', signal }, (body, headers) => {
     const wire = object(body);
+    const serverTime = Date.parse(headers.get('date') ?? '');
     return {
       defaultSessionDuration: number(wire.DefaultTwoFactorSessionDurationInMin),
       maxSessionDuration: number(wire.MaxTwoFactorSessionDurationInMin),
+      clockAhead: Number.isNaN(serverTime) ? null : serverTime - Date.now(),
     };
   });
 

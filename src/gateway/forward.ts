@@ -24,6 +24,8 @@ const answerHeaders = [
   'content-disposition',
   'vary',
   'retry-after',
+  // The server's clock, not ours: authentication codes depend on it.
+  'date',
   'raven-server-version',
 ] as const;
 

@@ -1,5 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import type { RavenApi } from '../api/client.ts';
+import { RavenError } from '../api/errors.ts';
+import { getBuildVersion } from '../api/server.ts';
 import {
   endTwoFactorSession,
   getTwoFactorConfiguration,
@@ -26,4 +28,21 @@ export const endTwoFactorSessionMutation = (api: RavenApi) =>
   mutationOptions({
     mutationKey: [...certificatesKey, 'two-factor-session', 'end'],
     mutationFn: () => endTwoFactorSession(api),
+  });
+
+/** Whether the server lets this connection in only after the second factor. Asked each time: what it says now is all that counts. */
+export const secondFactorOwedQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: ['server', 'second-factor-owed', api.baseUrl],
+    queryFn: async ({ signal }) => {
+      try {
+        await getBuildVersion(api, signal);
+        return false;
+      } catch (error) {
+        if (error instanceof RavenError && error.status === 428) return true;
+        throw error;
+      }
+    },
+    staleTime: 0,
+    gcTime: 0,
   });
