@@ -31,7 +31,8 @@ const fileProblem = (file: string, error: CertificateFileError, advice: string):
   new CommandError(`${file}: ${error.message}`, advice);
 
 export interface FilePassphrase {
-  readonly terminal: Terminal;
+  /** Where it is asked for; left out: nobody is asked. */
+  readonly terminal?: Terminal;
   /** From an option or a file; undefined: asked for when it is needed. */
   readonly passphrase?: string | undefined;
   /** What to do where nobody can be asked. */
@@ -55,7 +56,7 @@ export async function withPassphrase<T>(
       if (!(error instanceof CertificateFileError)) throw error;
       if (!isPassphraseProblem(error)) throw fileProblem(file, error, 'Choose another file.');
       const wrong = fileProblem(file, error, advice);
-      if (passphrase !== undefined || asked === 3) throw wrong;
+      if (terminal === undefined || passphrase !== undefined || asked === 3) throw wrong;
       if (asked > 0) terminal.messages.write('That passphrase doesn’t open it.\n');
       current = await askHidden(terminal, `Passphrase of ${file}: `, wrong);
     }

@@ -35,24 +35,45 @@ const reasonsByCode: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'it cut the connection',
 };
 
+/** After these the request may have arrived all the same. */
+const sent = new Set(['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no answer came';
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  const code = 'code' in error ? String(error.code) : '';
-  return reasonsByCode[code] ?? error.message;
+  return reasonsByCode[codeOf(error)] ?? error.message;
 }
+
+/** Node's codes for what is wrong with a server's certificate, in words, and what helps. */
+const byAuthority = 'Name the authority that issued it with --ca FILE, after making sure that it is the right server.';
+const mistrust: Readonly<Record<string, readonly [string, string]>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: ['nobody but itself vouches for it', byAuthority],
+  SELF_SIGNED_CERT_IN_CHAIN: ['its authority isn’t among the known ones', byAuthority],
+  UNABLE_TO_GET_ISSUER_CERT: ['its authority isn’t among the known ones', byAuthority],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['its authority isn’t among the known ones', byAuthority],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['its authority isn’t among the known ones', byAuthority],
+  CERT_HAS_EXPIRED: ['it has expired', 'Have it renewed, and check the clock of this machine.'],
+  CERT_NOT_YET_VALID: ['it isn’t valid yet', 'Check the clocks of both machines.'],
+  ERR_TLS_CERT_ALTNAME_INVALID: ['it is for another name', 'Use the address that stands in it.'],
+};
 
 function noConnection(error: RavenError, serverUrl: string): Failure {
   const { cause } = error;
-  if (cause instanceof ServerNotTrustedError)
+  if (cause instanceof ServerNotTrustedError) {
+    const [reason, advice] = mistrust[cause.message] ?? [cause.message, byAuthority];
     return failure(
-      `The certificate that ${serverUrl} shows isn't trusted: ${cause.message}.`,
-      'Nothing was sent. Name the authority that issued it with --ca FILE, after making sure that it is the right server.',
+      `The certificate that ${serverUrl} shows isn't trusted: ${reason}.`,
+      `Nothing was sent. ${advice}`,
       exitCodes.noConnection,
     );
+  }
   return failure(
     `${serverUrl} can't be reached: ${reasonOf(cause)}.`,
-    'Check the address, and that the server runs.',
+    sent.has(codeOf(cause))
+      ? 'If this was to change something, look with “raven-certificates list” whether it did.'
+      : 'Check the address, and that the server runs.',
     exitCodes.noConnection,
   );
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CommandError, usageError } from './command-error.ts';
@@ -27,6 +28,15 @@ export interface ReservedFile {
   readonly write: (content: Uint8Array) => Promise<void>;
   /** Takes back the reservation; does nothing after `write`. */
   readonly discard: () => Promise<void>;
+}
+
+/** Files that are ours and not done: what has to go when the process is ended in the middle. */
+const unfinished = new Set<string>();
+
+/** Takes back every reservation at once, for a process that is about to end. */
+export function dropReservations(): void {
+  for (const path of unfinished) rmSync(path, { force: true });
+  unfinished.clear();
 }
 
 const codeOf = (error: unknown): string =>
@@ -64,13 +74,16 @@ export async function reserveFile(path: string, { force }: { readonly force: boo
     if (!force) await rm(path, { force: true });
     throw cantWrite(path, error);
   }
-  let open_ = true;
+  const own = force ? [temporary] : [temporary, path];
+  for (const each of own) unfinished.add(each);
+  const settle = () => {
+    for (const each of own) unfinished.delete(each);
+  };
   const discard = async () => {
-    if (!open_) return;
-    open_ = false;
-    await file.close();
-    await rm(temporary, { force: true });
-    if (!force) await rm(path, { force: true });
+    if (!unfinished.has(temporary)) return;
+    settle();
+    await file.close().catch(() => undefined);
+    for (const each of own) await rm(each, { force: true });
   };
   return {
     path,
@@ -81,9 +94,9 @@ export async function reserveFile(path: string, { force }: { readonly force: boo
         await file.sync();
         await file.close();
         await rename(temporary, path);
-        open_ = false;
+        settle();
       } catch (error) {
-        await discard().catch(() => undefined);
+        await discard();
         throw cantWrite(path, error);
       }
     },

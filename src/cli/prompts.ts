@@ -8,25 +8,22 @@ const interrupted = (): CommandError => new CommandError('Interrupted.', 'Nothin
 
 /** One line from the terminal; Ctrl-C and Ctrl-D give up. `hidden`: what is typed isn't shown. */
 function askLine({ input, messages }: Terminal, question: string, hidden: boolean): Promise<string> {
-  messages.write(question);
   // With `terminal` readline takes the terminal's own echo away; it then echoes to `output`, which shows nothing here.
   const dark = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({
-    input,
-    output: hidden ? dark : messages,
-    terminal: true,
-    historySize: 0,
-    prompt: '',
-  });
+  const lines = createInterface({ input, output: hidden ? dark : messages, terminal: true, historySize: 0 });
   return new Promise((resolve, reject) => {
-    lines.once('line', (line) => {
-      resolve(line);
-      lines.close();
-    });
     lines.once('SIGINT', () => lines.close());
     lines.once('close', () => {
-      if (hidden) messages.write('\n');
+      messages.write('\n');
       reject(interrupted());
+    });
+    // After the echo is off: what is typed ahead must not show either.
+    if (hidden) messages.write(question);
+    lines.question(hidden ? '' : question, (line) => {
+      if (hidden) messages.write('\n');
+      resolve(line);
+      lines.removeAllListeners('close');
+      lines.close();
     });
   });
 }

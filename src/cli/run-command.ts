@@ -3,6 +3,7 @@ import type { CommandContext } from './commands/context.ts';
 import { addCommands } from './commands/index.ts';
 import { exitCodes, exitCodesHelp } from './exit-codes.ts';
 import { explainFailure, type Failure } from './explain.ts';
+import { dropReservations } from './output-file.ts';
 import { paintFor, printMessage, processTerminal, type Terminal } from './terminal.ts';
 
 function createProgram(context: CommandContext): Command {
@@ -10,6 +11,7 @@ function createProgram(context: CommandContext): Command {
   const program = new Command('raven-certificates')
     .description('RavenDB’s client certificates from a shell, on the embedded node and on any RavenDB.')
     .exitOverride()
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .showHelpAfterError('Run it with --help to see what it takes.')
     .configureOutput({
       writeOut: (text) => terminal.output.write(text),
@@ -29,12 +31,23 @@ function report(terminal: Terminal, { message, advice, exitCode, details }: Fail
   else printMessage(terminal, `${paintFor(terminal, 'messages')('red', message)}\n${advice}`);
 }
 
+/** Ctrl-C while a command works leaves no half file behind. @returns stops listening */
+function endOnSignal(): () => void {
+  const end = () => {
+    dropReservations();
+    process.exit(exitCodes.interrupted);
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  return () => process.off('SIGINT', end).off('SIGTERM', end);
+}
+
 /**
  * Runs one command: `argv` without program and script, such as `['list', '--json']`.
  * @returns the exit code; nothing is thrown
  */
 export async function runCommand(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
   const context: CommandContext = { terminal, now: Date.now, exitCode: exitCodes.done, serverUrl: '' };
+  const stop = terminal.input === process.stdin ? endOnSignal() : () => undefined;
   try {
     await createProgram(context).parseAsync(argv, { from: 'user' });
     return context.exitCode;
@@ -44,6 +57,8 @@ export async function runCommand(argv: readonly string[], terminal: Terminal = p
     const failure = explainFailure(error, context.serverUrl);
     report(terminal, failure, argv.includes('--json'));
     return failure.exitCode;
+  } finally {
+    stop();
   }
 }
 

@@ -67,6 +67,7 @@ export function addDeleteCommand(program: Command, context: CommandContext): voi
   withCommonOptions(
     program
       .command('delete')
+      .summary('deletes certificates')
       .description('Deletes certificates. They are refused on new connections; open ones stay open until they end.')
       .argument('<certificates...>', 'thumbprints, the first six or more digits of them, or names')
       .option('--yes', 'doesn’t ask'),

@@ -156,6 +156,7 @@ export function addEditCommand(program: Command, context: CommandContext): void 
   withCommonOptions(
     program
       .command('edit')
+      .summary('changes name, clearance, databases; disables')
       .description(
         'Changes name, clearance, databases or the switch of a certificate; what isn’t named stays. Takes effect on new connections.',
       )

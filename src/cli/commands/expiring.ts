@@ -53,6 +53,7 @@ export function addExpiringCommand(program: Command, context: CommandContext): v
   withCommonOptions(
     program
       .command('expiring')
+      .summary('those that end soon; exit code 3 when there are any')
       .description(
         'Lists the enabled certificates that end within a time, the server’s own included; exit code 3 when there are any. Prints nothing when there are none.',
       )

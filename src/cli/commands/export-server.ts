@@ -61,6 +61,7 @@ export function addExportServerCommand(program: Command, context: CommandContext
   withCommonOptions(
     program
       .command('export-server')
+      .summary('the certificates of the cluster’s servers')
       .description(
         'Writes the certificates of the cluster’s servers as a .pfx without keys or password, for registering this cluster with another one.',
       )

@@ -19,11 +19,12 @@ export async function generateToFile(
   api: RavenApi,
   request: CertificateRequest,
   { path, force }: { readonly path: string; readonly force: boolean },
+  progress: <T>(work: () => Promise<T>) => Promise<T> = (work) => work(),
 ): Promise<void> {
   const file = await reserveFile(path, { force });
   try {
     const certificate = typeof request === 'function' ? await request() : request;
-    const { content } = await generateCertificate(api, certificate);
+    const { content } = await progress(() => generateCertificate(api, certificate));
     const zip = new Uint8Array(await content.arrayBuffer());
     await file.write(safeZip(zip)).catch((error: unknown) => {
       throw new CommandError(

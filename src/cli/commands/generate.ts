@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { GenerateCertificate } from '../../api/certificates.ts';
-import { generateAuthenticationKey } from '../../api/two-factor.ts';
 import type { DatabasePermission } from '../../api/types.ts';
 import { offeredClearances } from '../../domain/clearance.ts';
 import { dateText } from '../../domain/time-text.ts';
@@ -22,7 +21,12 @@ import {
 import { checkName, generateToFile } from './generate-to-file.ts';
 import { checkGrants } from './grants.ts';
 import { type OfferedClearance, parseClearance, parseEnd, parseGrant } from './option-values.ts';
-import { authenticationKeyJson, printAuthenticationKey } from './two-factor-key.ts';
+import {
+  authenticationKeyJson,
+  checkCanCheck,
+  newAuthenticationKey,
+  type NewAuthenticationKey,
+} from './two-factor-key.ts';
 
 interface GenerateOptions extends CommonOptions {
   readonly clearance: OfferedClearance;
@@ -34,6 +38,8 @@ interface GenerateOptions extends CommonOptions {
   /** False with --no-passphrase. */
   readonly passphrase: boolean;
   readonly twoFactor?: boolean;
+  /** False with --no-check. */
+  readonly check: boolean;
   readonly force?: boolean;
 }
 
@@ -55,25 +61,27 @@ async function newPassphrase({ terminal }: CommandContext, options: GenerateOpti
 async function generate(context: CommandContext, name: string, options: GenerateOptions): Promise<void> {
   const { terminal } = context;
   checkName(name);
+  if (options.twoFactor === true) checkCanCheck(terminal, options);
   const permissions = checkGrants(context, options.clearance, options.grant ?? []);
   const passphrase = await newPassphrase(context, options);
   await withConnection(context, options, async ({ api, serverUrl }) => {
     const path = join(options.output, `${safeFileName(name)}.zip`);
     const { twoFactor = false, force = false } = options;
-    let authenticationKey: string | undefined;
+    let key: NewAuthenticationKey | undefined;
     const request = async (): Promise<GenerateCertificate> => {
-      authenticationKey = twoFactor ? await generateAuthenticationKey(api) : undefined;
+      key = twoFactor ? await newAuthenticationKey(terminal, api, { serverUrl, name }, options) : undefined;
       return {
         name,
         clearance: options.clearance,
         permissions,
         ...(passphrase === '' ? {} : { passphrase }),
         ...(options.expires === undefined ? {} : { notAfter: options.expires }),
-        ...(authenticationKey === undefined ? {} : { authenticationKey }),
+        ...(key === undefined ? {} : { authenticationKey: key.key }),
       };
     };
-    await withProgress(terminal, 'The server makes a key…', () => generateToFile(api, request, { path, force }));
-    const key = authenticationKey === undefined ? undefined : { serverUrl, name, key: authenticationKey };
+    await generateToFile(api, request, { path, force }, (work) =>
+      withProgress(terminal, 'The server makes a key…', work),
+    );
     if (options.json === true) {
       const { clearance } = options;
       printJson(terminal, { name, clearance, file: path, ...(key === undefined ? {} : authenticationKeyJson(key)) });
@@ -81,7 +89,6 @@ async function generate(context: CommandContext, name: string, options: Generate
     }
     printLine(terminal, `${printable(name)} is registered. Its key is in ${printable(path)} and nowhere else.`);
     if (options.expires !== undefined) printMessage(terminal, `It expires on ${dateText(options.expires)}.`);
-    if (key !== undefined) printAuthenticationKey(terminal, key);
   });
 }
 
@@ -89,6 +96,7 @@ export function addGenerateCommand(program: Command, context: CommandContext): v
   withCommonOptions(
     program
       .command('generate')
+      .summary('makes a certificate and its key')
       .description(
         'Makes a client certificate and its key on the server and writes the zip (.pfx, .crt, .key): the only copy of the key. Clearance, databases and second factor are kept by RavenDB and not written into the certificate.',
       )
@@ -108,7 +116,8 @@ export function addGenerateCommand(program: Command, context: CommandContext): v
         'passphrase for the new .pfx; - is standard input (default: asks)',
       )
       .option('--no-passphrase', 'leaves the new .pfx without a passphrase')
-      .option('--two-factor', 'asks for a second factor; prints its key and QR code')
+      .option('--two-factor', 'asks for a second factor; shows its key and QR code, and asks for a code')
+      .option('--no-check', 'with --two-factor: doesn’t ask for a code')
       .option('--force', 'overwrites a zip of that name'),
   )
     .addHelpText(

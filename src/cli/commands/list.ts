@@ -46,6 +46,7 @@ export function addListCommand(program: Command, context: CommandContext): void 
   withCommonOptions(
     program
       .command('list')
+      .summary('what is registered')
       .description('Lists what is registered: name, clearance, state, end, second factor, databases, thumbprint.')
       .option('--state <states>', `only these: ${certificateStates.join(', ')}`, listOf(certificateStates))
       .option('--clearance <clearances>', 'only these, such as ValidUser,Operator', listOf(securityClearances))

@@ -78,6 +78,7 @@ export function addRavenCommands(program: Command, context: CommandContext): voi
   withCommonOptions(
     program
       .command('generateClientCert')
+      .summary('RavenDB’s own: makes a cluster admin’s certificate')
       .description('Makes a client certificate for a cluster admin and writes its zip (.pfx, .crt, .key) to a folder.')
       .argument('<name>', 'name of the certificate')
       .argument('<path-to-output-folder>', 'folder for admin.client.certificate.<name>.zip')
@@ -100,6 +101,7 @@ export function addRavenCommands(program: Command, context: CommandContext): voi
   withCommonOptions(
     program
       .command('trustClientCert')
+      .summary('RavenDB’s own: registers a cluster admin’s certificate')
       .description('Registers a certificate that was made elsewhere as a cluster admin’s. Its private key isn’t sent.')
       .argument('<name>', 'name of the certificate')
       .argument('<path-to-pfx>', 'file of the certificate: .pfx, .pem, .crt or .cer')

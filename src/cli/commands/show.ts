@@ -114,6 +114,7 @@ export function addShowCommand(program: Command, context: CommandContext): void 
   withCommonOptions(
     program
       .command('show')
+      .summary('one certificate with everything known of it')
       .description('Shows one certificate with everything that is known of it.')
       .argument('<certificate>', 'its thumbprint, the first six or more digits of it, or its name'),
   )

@@ -3,21 +3,15 @@ import { text } from 'node:stream/consumers';
 import { editCertificate, getCertificate, whoAmI } from '../../api/certificates.ts';
 import type { RavenApi } from '../../api/client.ts';
 import { RavenError } from '../../api/errors.ts';
-import {
-  endTwoFactorSession,
-  generateAuthenticationKey,
-  getTwoFactorConfiguration,
-  openTwoFactorSession,
-} from '../../api/two-factor.ts';
+import { endTwoFactorSession, getTwoFactorConfiguration, openTwoFactorSession } from '../../api/two-factor.ts';
 import { allowedActions } from '../../domain/allowed-actions.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { dateTimeText } from '../../domain/time-text.ts';
-import { matchCode } from '../../pki/totp.ts';
 import { CommandError, usageError } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
 import { ask, confirm } from '../prompts.ts';
-import { canAsk, printLine, printMessage, type Terminal } from '../terminal.ts';
+import { canAsk, printLine, type Terminal } from '../terminal.ts';
 import {
   type CommandContext,
   type CommonOptions,
@@ -28,7 +22,7 @@ import {
 } from './context.ts';
 import { parseMinutes } from './option-values.ts';
 import { readRegistered, selectEntry } from './registered.ts';
-import { authenticationKeyJson, printAuthenticationKey } from './two-factor-key.ts';
+import { authenticationKeyJson, checkCanCheck, codeQuestion, newAuthenticationKey } from './two-factor-key.ts';
 
 interface ChangeOptions extends CommonOptions {
   readonly yes?: boolean;
@@ -71,26 +65,9 @@ async function change(
   await editCertificate(api, { thumbprint: current.thumbprint, name: current.name, clearance, permissions, ...factor });
 }
 
-const codeQuestion = 'The six digits your app shows now: ';
-const nobodyToAsk = usageError('A code has to be typed.', 'Run this on a terminal.');
-
-/** The key isn't stored before an app has shown that it holds it: nobody is locked out by a bad scan. */
-async function checkCode(terminal: Terminal, key: string): Promise<void> {
-  for (;;) {
-    const code = await ask(terminal, codeQuestion, nobodyToAsk);
-    if (/^\d{6}$/.test(code.replace(/\s/g, '')) && matchCode(key, code, { window: 1, now: Date.now() }) !== null)
-      return;
-    printMessage(terminal, 'That isn’t it. Check the clock of both machines, and type the next one (Ctrl-C gives up).');
-  }
-}
-
 async function enable(context: CommandContext, name: string, options: EnableOptions): Promise<void> {
   const { terminal } = context;
-  if (options.check && !canAsk(terminal))
-    throw usageError(
-      'A code has to be typed before the second factor is turned on, so that nobody is locked out.',
-      'Run this on a terminal, or add --no-check.',
-    );
+  checkCanCheck(terminal, options);
   await withConnection(context, options, async ({ api, serverUrl }) => {
     const entry = await selectChangeable(context, api, name);
     if (entry.hasTwoFactor === true)
@@ -98,15 +75,10 @@ async function enable(context: CommandContext, name: string, options: EnableOpti
         what: printable(`“${entry.name}” has an authentication key already: it stops working.`),
         yes: options.yes === true,
       });
-    const key = await generateAuthenticationKey(api);
-    const shown = { serverUrl, name: entry.name, key };
-    // With --json the answer comes last and whole; a code can only be typed when the key was seen before.
-    if (options.json !== true) printAuthenticationKey(terminal, shown);
-    else if (options.check) printAuthenticationKey({ ...terminal, output: terminal.messages }, shown);
-    if (options.check) await checkCode(terminal, key);
-    await change(api, entry, { authenticationKey: key });
+    const made = await newAuthenticationKey(terminal, api, { serverUrl, name: entry.name }, options);
+    await change(api, entry, { authenticationKey: made.key });
     if (options.json === true)
-      printJson(terminal, { name: entry.name, thumbprint: entry.thumbprint, ...authenticationKeyJson(shown) });
+      printJson(terminal, { name: entry.name, thumbprint: entry.thumbprint, ...authenticationKeyJson(made) });
     else printLine(terminal, `${printable(entry.name)} is asked for a second factor on new connections.`);
   });
 }
@@ -131,7 +103,9 @@ async function disable(context: CommandContext, name: string, options: ChangeOpt
 }
 
 const codeFrom = async (terminal: Terminal): Promise<string> =>
-  canAsk(terminal) ? ask(terminal, codeQuestion, nobodyToAsk) : (await text(terminal.input)).trim();
+  canAsk(terminal)
+    ? ask(terminal, codeQuestion, usageError('A code has to be typed.', 'Run this on a terminal.'))
+    : (await text(terminal.input)).trim();
 
 async function login(context: CommandContext, options: LoginOptions): Promise<void> {
   const { terminal } = context;
@@ -176,6 +150,7 @@ async function logout(context: CommandContext, options: CommonOptions): Promise<
 export function addTwoFactorCommand(program: Command, context: CommandContext): void {
   const group = program
     .command('two-factor')
+    .summary('second factor: enable, disable, login, logout')
     .description('Second factor: turn it on or off for a certificate, open or end a session of your own.');
   withCommonOptions(
     group

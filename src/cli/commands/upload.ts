@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { uploadCertificate } from '../../api/certificates.ts';
-import { generateAuthenticationKey } from '../../api/two-factor.ts';
 import type { DatabasePermission } from '../../api/types.ts';
 import { offeredClearances } from '../../domain/clearance.ts';
 import { byGravity, type Finding } from '../../domain/finding.ts';
@@ -24,7 +23,7 @@ import { checkName } from './generate-to-file.ts';
 import { checkGrants } from './grants.ts';
 import { type OfferedClearance, parseClearance, parseGrant } from './option-values.ts';
 import { readRegistered } from './registered.ts';
-import { authenticationKeyJson, printAuthenticationKey } from './two-factor-key.ts';
+import { authenticationKeyJson, checkCanCheck, newAuthenticationKey } from './two-factor-key.ts';
 
 interface UploadOptions extends CommonOptions {
   readonly name?: string;
@@ -32,6 +31,8 @@ interface UploadOptions extends CommonOptions {
   readonly grant?: readonly DatabasePermission[];
   readonly certificatePassphraseFile?: string;
   readonly twoFactor?: boolean;
+  /** False with --no-check. */
+  readonly check: boolean;
   readonly yes?: boolean;
 }
 
@@ -50,6 +51,7 @@ async function goThrough({ terminal }: CommandContext, findings: readonly Findin
 
 async function upload(context: CommandContext, path: string, options: UploadOptions): Promise<void> {
   const { terminal } = context;
+  if (options.twoFactor === true) checkCanCheck(terminal, options);
   const passphraseFile = options.certificatePassphraseFile;
   const file = await readCertificates(path, {
     terminal,
@@ -70,17 +72,16 @@ async function upload(context: CommandContext, path: string, options: UploadOpti
     for (const { subject } of skipped)
       printMessage(terminal, printable(`${subject} issued another one of this file: RavenDB leaves it out.`));
     await goThrough(context, uploadFindings(registered, surroundings), options.yes === true);
-    const authenticationKey = options.twoFactor === true ? await generateAuthenticationKey(api) : undefined;
-    const factor = authenticationKey === undefined ? {} : { authenticationKey };
+    const key =
+      options.twoFactor === true ? await newAuthenticationKey(terminal, api, { serverUrl, name }, options) : undefined;
+    const factor = key === undefined ? {} : { authenticationKey: key.key };
     await uploadCertificate(api, { name, clearance, permissions, certificate, ...factor });
     const thumbprints = registered.map(({ thumbprint }) => thumbprint);
-    const key = authenticationKey === undefined ? undefined : { serverUrl, name, key: authenticationKey };
     if (options.json === true) {
       printJson(terminal, { name, clearance, thumbprints, ...(key === undefined ? {} : authenticationKeyJson(key)) });
       return;
     }
     printLine(terminal, `${printable(name)} is registered: ${thumbprints.join(', ')}`);
-    if (key !== undefined) printAuthenticationKey(terminal, key);
   });
 }
 
@@ -88,6 +89,7 @@ export function addUploadCommand(program: Command, context: CommandContext): voi
   withCommonOptions(
     program
       .command('upload')
+      .summary('registers certificates made elsewhere')
       .description('Registers a certificate, or a set of them, that was made elsewhere. Private keys aren’t sent.')
       .argument('<file>', '.pfx, .p12, .pem, .crt, .cer or .der')
       .option('--name <name>', 'name of the entry (default: the certificate’s common name)')
@@ -98,7 +100,8 @@ export function addUploadCommand(program: Command, context: CommandContext): voi
       )
       .option('--grant <database=level>', 'opens a database as Read, ReadWrite or Admin; may be repeated', parseGrant)
       .option('--certificate-passphrase-file <file>', 'passphrase of the file; - is standard input (default: asks)')
-      .option('--two-factor', 'asks for a second factor; prints its key and QR code')
+      .option('--two-factor', 'asks for a second factor; shows its key and QR code, and asks for a code')
+      .option('--no-check', 'with --two-factor: doesn’t ask for a code')
       .option('--yes', 'replaces an entry that is registered already without asking'),
   )
     .addHelpText(

@@ -76,7 +76,12 @@ async function whoami(context: CommandContext, options: CommonOptions): Promise<
 }
 
 export function addWhoamiCommand(program: Command, context: CommandContext): void {
-  withCommonOptions(program.command('whoami').description('Says as whom the server knows you, and what that opens.'))
+  withCommonOptions(
+    program
+      .command('whoami')
+      .summary('as whom the server knows you')
+      .description('Says as whom the server knows you, and what that opens.'),
+  )
     .addHelpText('after', examples('whoami', 'whoami --url https://localhost:8443 --pfx new.pfx --ca ca.pem'))
     .action((options: CommonOptions) => whoami(context, options));
 }
