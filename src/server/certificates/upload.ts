@@ -1,0 +1,187 @@
+import { X509Certificate } from 'node:crypto';
+import { CertificateFileError } from '../../pki/certificate-file-error.ts';
+import { peerCertificate } from '../auth/peer-certificate.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { argumentError, cryptographicError, formatError, invalidOperationError } from '../http/raven-exception.ts';
+import { created, type Reply } from '../http/reply.ts';
+import { limits } from '../limits.ts';
+import type { ServerNode } from '../server-node.ts';
+import { leavePassive } from '../cluster.ts';
+import type { Transaction } from '../store/store.ts';
+import { byCaller, callerClearance, isClusterAdmin } from './caller.ts';
+import { readCertificateBody, validateBody, type CertificateBody } from './certificate-body.ts';
+import { describeChanges } from './describe-changes.ts';
+import { clearanceNames, isAdminClearance, nameOf, usage, type Definition } from './definition.ts';
+
+/** A certificate of an upload. */
+export interface UploadedCertificate {
+  readonly der: Uint8Array;
+  readonly thumbprint: string;
+  readonly pinningHash: string;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly subject: string;
+  readonly issuer: string;
+}
+
+function fromX509(x509: X509Certificate): UploadedCertificate {
+  return { ...peerCertificate(x509.raw), subject: x509.subject, issuer: x509.issuer };
+}
+
+/** Base64 with line breaks and blanks, as .NET reads it. */
+export function readBase64(text: string, message: string): Buffer {
+  const compact = text.replace(/[\s]/g, '');
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact))
+    throw argumentError(message, formatError('The input is not a valid Base-64 string.'));
+  return Buffer.from(compact, 'base64');
+}
+
+/**
+ * The certificates of a DER, PEM or PFX file, in .NET's order: of a PEM file the first alone, of a PFX file the last bag first.
+ * @throws ArgumentException as RavenDB does, whatever is wrong
+ */
+export async function loadCertificates(
+  node: ServerNode,
+  bytes: Buffer,
+  password: string | undefined,
+): Promise<UploadedCertificate[]> {
+  const single = readSingle(bytes);
+  if (single !== undefined) return [single];
+  try {
+    const { format, certificates } = await node.crypto.readCertificateFile(bytes, password ?? '');
+    const facts = format === 'pfx' ? certificates.reverse() : certificates.slice(0, 1);
+    if (facts.length > limits.certificatesPerUpload)
+      throw argumentError(`A set may hold ${limits.certificatesPerUpload} certificates at most.`);
+    return facts.map((fact) => ({ ...fact, subject: fact.subjectDer, issuer: fact.issuerDer }));
+  } catch (error) {
+    if (!(error instanceof CertificateFileError)) throw error;
+    const wrong = error.code === 'passphrase-wrong' || error.code === 'passphrase-required';
+    throw argumentError(
+      'Unable to load the provided certificate.',
+      cryptographicError(
+        wrong
+          ? 'The certificate data cannot be read with the provided password, the password may be incorrect.'
+          : error.message,
+      ),
+    );
+  }
+}
+
+/** The fast way for the most common file, one certificate as DER or PEM. */
+function readSingle(bytes: Buffer): UploadedCertificate | undefined {
+  try {
+    const x509 = new X509Certificate(bytes);
+    // OpenSSL reads on past the end of the certificate; such a file goes the long way.
+    return bytes[0] === 0x30 && x509.raw.length !== bytes.length ? undefined : fromX509(x509);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `PUT /admin/certificates`: registers a certificate, or a set of them. */
+export async function uploadCertificate(exchange: Exchange): Promise<Reply> {
+  const { node } = exchange;
+  await leavePassive(node);
+  const body = readCertificateBody(await exchange.json());
+  const name = validateBody(body, node.licence);
+  if (body.usage === usage.ssoServer) {
+    node.licence.requireSso();
+    if (!isClusterAdmin(exchange))
+      throw invalidOperationError(`Cannot save the SSO server certificate '${name}': only a cluster admin can.`);
+  }
+  if (isAdminClearance(body.clearance) && !isClusterAdmin(exchange))
+    throw invalidOperationError(
+      `Cannot save the certificate '${name}' with '${nameOf(clearanceNames, body.clearance)}' security clearance because the current client certificate being used has a lower clearance: ${callerClearance(exchange)}`,
+    );
+  if (body.certificate === undefined || body.certificate.trim() === '')
+    throw argumentError('Certificate is a mandatory property when saving an existing certificate');
+  const bytes = readBase64(body.certificate, 'Unable to parse the Certificate property, expected a Base64 value');
+  const loaded = await loadCertificates(node, bytes, body.password);
+  await node.store.write((transaction) => storeSet(exchange, transaction, name, body, loaded));
+  return created();
+}
+
+/** What a set holds beside the signers of its own certificates: the first is the primary. */
+function members(loaded: readonly UploadedCertificate[]): UploadedCertificate[] {
+  const issuers = new Set(loaded.filter((c) => c.subject !== c.issuer).map((c) => c.issuer));
+  const kept = loaded.filter((c) => !issuers.has(c.subject));
+  return [...new Map(kept.map((c) => [c.thumbprint, c])).values()];
+}
+
+function storeSet(
+  exchange: Exchange,
+  transaction: Transaction,
+  name: string,
+  body: CertificateBody,
+  loaded: readonly UploadedCertificate[],
+): void {
+  const { node } = exchange;
+  const failed = (why: string) =>
+    invalidOperationError(`Failed to put certificate ${name} in the cluster.`, invalidOperationError(why));
+  const own = node.identity.current.thumbprint;
+  if (loaded.some((c) => c.thumbprint === own))
+    throw failed(
+      `You are trying to import the same server certificate (${own}) as the one which is already loaded. This is not supported.`,
+    );
+  if (body.usage === usage.ssoClient)
+    throw failed('Cannot store an SSO user entry without at least one SSO identifier.');
+  const set = members(loaded);
+  const [primary] = set;
+  if (primary === undefined) throw failed('The file holds no certificate beside the signers of others.');
+  const { hardenings, certificates } = node;
+  if (hardenings.has('operatorCannotOverwriteAdmins') && !isClusterAdmin(exchange)) {
+    const admin = set.find((c) => isAdminClearance(certificates.get(c.thumbprint)?.definition.clearance ?? 0));
+    if (admin !== undefined)
+      throw invalidOperationError(
+        `Cannot save the certificate '${name}' over '${certificates.get(admin.thumbprint)?.definition.name ?? ''}': that one has a higher clearance than the current client certificate being used (${callerClearance(exchange)}).`,
+      );
+  }
+  node.cluster.next(transaction);
+  for (const certificate of set) {
+    const old = certificates.get(certificate.thumbprint)?.definition;
+    const definition = uploadedDefinition(node, name, body, certificate, primary, set, old);
+    certificates.put(transaction, definition, certificate.der);
+    node.history.append(transaction, {
+      action: 'Upload',
+      thumbprint: certificate.thumbprint,
+      name,
+      ...byCaller(exchange),
+      changes: describeChanges(old, definition),
+    });
+  }
+}
+
+function uploadedDefinition(
+  { hardenings, certificates }: ServerNode,
+  name: string,
+  body: CertificateBody,
+  certificate: UploadedCertificate,
+  primary: UploadedCertificate,
+  set: readonly UploadedCertificate[],
+  old: Definition | undefined,
+): Definition {
+  const isPrimary = certificate === primary;
+  const keeps = hardenings.has('uploadKeepsSecondFactor');
+  // RavenDB takes an empty key for none.
+  const twoFactorKey = (body.twoFactorKey || undefined) ?? (keeps ? old?.twoFactorKey : undefined);
+  const alone = set.length === 1 && old !== undefined && hardenings.has('keepCollectionOnEdit');
+  const linked = alone && old.primary !== '' && certificates.get(old.primary) !== undefined;
+  return {
+    name,
+    thumbprint: certificate.thumbprint,
+    clearance: body.clearance,
+    permissions: body.permissions,
+    notAfter: certificate.notAfter,
+    notBefore: certificate.notBefore,
+    secondaries: alone ? old.secondaries : isPrimary ? set.slice(1).map((c) => c.thumbprint) : [],
+    // A secondary uploaded alone becomes free: that is how an orphan is cured.
+    primary: isPrimary ? (linked ? old.primary : '') : primary.thumbprint,
+    pinningHash: certificate.pinningHash,
+    disabled: keeps ? (body.disabled ?? old?.disabled ?? false) : false,
+    usage: body.usage ?? usage.client,
+    ssoServerHashes: [],
+    allowAnySsoServer: false,
+    ssoIdentifiers: [],
+    ...(twoFactorKey === undefined ? {} : { twoFactorKey }),
+  };
+}

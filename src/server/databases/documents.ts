@@ -1,0 +1,156 @@
+import { zonedDate } from '../certificates/definition.ts';
+import type { JsonObject } from '../http/json-reader.ts';
+import { writeJson } from '../http/json-values.ts';
+import { RavenException } from '../http/raven-exception.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import type { DatabaseRecord } from './database-table.ts';
+
+/** A document as it is kept: its fields and its metadata apart, both as JSON text. */
+interface StoredDocument {
+  readonly id: string;
+  readonly fields: string;
+  readonly metadata: string;
+  readonly etag: number;
+  /** ms UTC */
+  readonly at: number;
+}
+
+export interface PutResult {
+  readonly id: string;
+  readonly changeVector: string;
+  readonly at: number;
+}
+
+const table = 'documents';
+const largestIdBytes = 512;
+const separator = '\u0001';
+
+/** What is added or computed by the server; a client that sends it back doesn't set it. */
+const serverMetadata = new Set(['@change-vector', '@id', '@last-modified', '@etag']);
+
+/** The documents of all databases: as much of a document store as shows what an access level allows. */
+export class Documents {
+  readonly #store: Store;
+  /** The last etag by lower-case database name. */
+  #etags = new Map<string, number>();
+  #counters = new Map<string, number>();
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.load();
+  }
+
+  load(): void {
+    this.#etags = new Map();
+    this.#counters = new Map();
+    for (const { key, value } of this.#store.entries('meta', { from: 'etag:', to: 'etag:~' }))
+      this.#etags.set(String(key).slice('etag:'.length), Number(value));
+  }
+
+  lastEtag(database: DatabaseRecord): number {
+    return this.#etags.get(database.name.toLowerCase()) ?? 0;
+  }
+
+  /** An id that ends with a slash is completed by the server. Throws ArgumentException when it is too long for RavenDB. */
+  put(transaction: Transaction, database: DatabaseRecord, wanted: string, document: JsonObject): PutResult {
+    const etag = this.#nextEtag(transaction, database);
+    const id = wanted.endsWith('/') ? `${wanted}${String(etag).padStart(19, '0')}-A` : wanted;
+    if (Buffer.byteLength(id) > largestIdBytes)
+      throw new RavenException('System.ArgumentException', `Document ids may hold ${largestIdBytes} bytes at most.`);
+    const given = document.get('@metadata');
+    const metadata = new Map(given instanceof Map ? [...given].filter(([name]) => !serverMetadata.has(name)) : []);
+    const fields = new Map([...document].filter(([name]) => name !== '@metadata'));
+    const stored = { id, fields: writeJson(fields), metadata: writeJson(metadata), etag, at: Date.now() };
+    transaction.put(table, this.#key(database, id), stored);
+    return { id, changeVector: changeVector(database, etag), at: stored.at };
+  }
+
+  /** Removes a document; true when it was there. */
+  remove(transaction: Transaction, database: DatabaseRecord, id: string): boolean {
+    const there = this.#get(database, id) !== undefined;
+    this.#nextEtag(transaction, database);
+    transaction.remove(table, this.#key(database, id));
+    return there;
+  }
+
+  #nextEtag(transaction: Transaction, database: DatabaseRecord): number {
+    const key = database.name.toLowerCase();
+    const etag = (this.#etags.get(key) ?? 0) + 1;
+    this.#etags.set(key, etag);
+    transaction.put('meta', `etag:${key}`, etag);
+    return etag;
+  }
+
+  /** Moves a counter on and returns its new value. */
+  advance(transaction: Transaction, key: string, by: number): number {
+    const next = (this.#counters.get(key) ?? Number(this.#store.get('meta', key) ?? 0)) + by;
+    this.#counters.set(key, next);
+    transaction.put('meta', key, next);
+    return next;
+  }
+
+  #key(database: DatabaseRecord, id: string): string {
+    return database.name.toLowerCase() + separator + id.toLowerCase();
+  }
+
+  #get(database: DatabaseRecord, id: string): StoredDocument | undefined {
+    if (Buffer.byteLength(id) > largestIdBytes) return undefined;
+    // Written by this class only.
+    return this.#store.get(table, this.#key(database, id)) as StoredDocument | undefined;
+  }
+
+  /** The JSON of a document with its metadata, and its change vector; undefined when there is none. */
+  read(database: DatabaseRecord, id: string, metadataOnly = false): { json: string; changeVector: string } | undefined {
+    const stored = this.#get(database, id);
+    return stored === undefined ? undefined : render(database, stored, metadataOnly);
+  }
+
+  /** The JSON of documents, the last changed first. */
+  latest(database: DatabaseRecord, start: number, count: number): string[] {
+    const all = [...this.#range(database)].sort((a, b) => b.etag - a.etag);
+    return all.slice(start, start + count).map((stored) => render(database, stored, false).json);
+  }
+
+  count(database: DatabaseRecord): number {
+    let count = 0;
+    for (const _ of this.#range(database)) count++;
+    return count;
+  }
+
+  /** Removes everything of a database. */
+  removeAll(transaction: Transaction, database: DatabaseRecord): void {
+    const key = database.name.toLowerCase();
+    for (const stored of this.#range(database)) transaction.remove(table, this.#key(database, stored.id));
+    this.#etags.delete(key);
+    transaction.remove('meta', `etag:${key}`);
+    for (const { key: counter } of this.#store.entries('meta', { from: `hilo:${key}:`, to: `hilo:${key}:~` })) {
+      this.#counters.delete(String(counter));
+      transaction.remove('meta', counter);
+    }
+  }
+
+  *#range(database: DatabaseRecord): Generator<StoredDocument> {
+    const name = database.name.toLowerCase();
+    const range = { from: name + separator, to: `${name}\u0002` };
+    // Written by this class only.
+    for (const { value } of this.#store.entries(table, range)) yield value as StoredDocument;
+  }
+}
+
+/** The node's letter with the etag, and the database's identifier. */
+export function changeVector(database: DatabaseRecord, etag: number): string {
+  return `A:${etag}-${database.transactionId}`;
+}
+
+function render(database: DatabaseRecord, stored: StoredDocument, metadataOnly: boolean) {
+  const vector = changeVector(database, stored.etag);
+  const own = JSON.stringify({ '@change-vector': vector, '@id': stored.id, '@last-modified': zonedDate(stored.at) });
+  const metadata = joinObjects(stored.metadata, own);
+  const fields = metadataOnly ? '{}' : stored.fields;
+  return { json: joinObjects(fields, `{"@metadata":${metadata}}`), changeVector: vector };
+}
+
+/** One JSON object out of two, as text. */
+function joinObjects(first: string, second: string): string {
+  return first === '{}' ? second : `${first.slice(0, -1)},${second.slice(1)}`;
+}

@@ -1,0 +1,175 @@
+import { authenticationStatus } from '../auth/authentication-status.ts';
+import { isAllowed, refusal } from '../auth/authorize.ts';
+import type { Connection } from '../auth/connection.ts';
+import { databaseNotFound } from '../databases/database-table.ts';
+import type { ServerNode } from '../server-node.ts';
+import { cookieOf, sameText } from '../two-factor/sessions.ts';
+import { version } from '../version.ts';
+import type { Exchange, Route, ServerAnswer, ServerRequest } from './exchange.ts';
+import { readJsonObject } from './json-reader.ts';
+import { crossOriginHeaders, isOriginTrusted } from './origin.ts';
+import { Query } from './query.ts';
+import { RavenException } from './raven-exception.ts';
+import { BodyTooLargeError, readBody } from './read-body.ts';
+import { empty, json, type Reply } from './reply.ts';
+import { routeNotFound, type Router } from './router.ts';
+import { send } from './send.ts';
+
+function headerOf(request: ServerRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function decodePath(path: string): string {
+  try {
+    // An encoded slash stays one: it belongs to a name.
+    return decodeURIComponent(path.replace(/%2f/gi, '%252F'));
+  } catch {
+    return path;
+  }
+}
+
+function envelope(url: string, error: RavenException): Reply {
+  const text = { Url: url, Type: error.type, Message: error.message, Error: error.describe() };
+  return json(text, error.status);
+}
+
+/** Anything that isn't RavenDB's own kind of error is a fault of this node: it is logged, and its text stays here. */
+function asRavenException(error: unknown, log: (line: string) => void): RavenException {
+  if (error instanceof RavenException) return error;
+  log(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return new RavenException(
+    'System.InvalidOperationException',
+    'The server could not do this because of an error of its own.',
+  );
+}
+
+/** A reply before the handler's turn: no version header. */
+interface Outcome {
+  readonly reply: Reply;
+  /** The authorization step let it pass, so the server names its version. */
+  readonly handled: boolean;
+}
+
+const refused = (reply: Reply): Outcome => ({ reply, handled: false });
+
+/** Answers requests in RavenDB's order: route, cross-origin headers, database, origin filter, authorization, handler. */
+export class Pipeline {
+  readonly #node: ServerNode;
+  readonly #router: Router;
+
+  constructor(node: ServerNode, router: Router) {
+    this.#node = node;
+    this.#router = router;
+  }
+
+  /** Never rejects. */
+  async answer(connection: Connection, request: ServerRequest, response: ServerAnswer): Promise<void> {
+    response.on('error', () => undefined);
+    const url = request.url ?? '/';
+    let outcome: Outcome;
+    let close = false;
+    try {
+      outcome = await this.#route(connection, request, url);
+    } catch (error) {
+      close = error instanceof BodyTooLargeError;
+      outcome = close ? refused(tooLarge(url)) : refused(envelope(url, asRavenException(error, this.#node.log)));
+    }
+    if (outcome.handled) response.setHeader('raven-server-version', version.header);
+    if (close && request.httpVersionMajor === 1) response.setHeader('connection', 'close');
+    try {
+      await send(response, outcome.reply, headerOf(request, 'accept-encoding'));
+    } catch (error) {
+      this.#node.log(`An answer could not be sent: ${error instanceof Error ? error.message : String(error)}`);
+      response.destroy();
+    }
+    // A body that nobody reads any more would hold the stream open.
+    if (!request.complete) request.resume();
+  }
+
+  async #route(connection: Connection, request: ServerRequest, url: string): Promise<Outcome> {
+    const node = this.#node;
+    const method = request.method ?? 'GET';
+    const at = url.indexOf('?');
+    const path = decodePath(at < 0 ? url : url.slice(0, at));
+    const header = (name: string) => headerOf(request, name);
+    const host = (request.httpVersionMajor === 2 ? headerOf(request, ':authority') : undefined) ?? header('host') ?? '';
+    const origin = header('origin');
+    if (method === 'HEAD') return refused(empty(400, { typed: true }));
+    const originQuestion = { host, nodeUrl: node.publicUrl, header };
+    if (method === 'OPTIONS' && this.#router.preflight(path) !== undefined)
+      return { reply: empty(200, { headers: crossOriginHeaders({ ...originQuestion, origin }) }), handled: true };
+    const match = this.#router.find(method, path);
+    if (match === undefined) throw routeNotFound(method, url);
+    const { route } = match;
+    const cors = route.cors === true ? crossOriginHeaders({ ...originQuestion, origin }) : {};
+    const withCors = (outcome: Outcome): Outcome => ({
+      ...outcome,
+      reply: { ...outcome.reply, headers: { ...outcome.reply.headers, ...cors } },
+    });
+    const database = match.database === undefined ? undefined : node.databases.get(match.database);
+    if (match.database !== undefined && database === undefined) throw databaseNotFound(match.database);
+    if (origin !== undefined && node.settings.csrfEnabled) {
+      if (!isOriginTrusted({ ...originQuestion, origin, settings: node.settings }))
+        return withCors(refused(empty(403, { typed: true })));
+    }
+    const exchange: Exchange = {
+      node,
+      connection,
+      method,
+      url,
+      path,
+      query: new Query(at < 0 ? '' : url.slice(at + 1)),
+      header,
+      host,
+      body: () => readBody(request),
+      json: async () => readJsonObject(await readBody(request)),
+      ...(database === undefined ? {} : { database }),
+    };
+    const denied = this.#authorize(exchange, route);
+    if (denied !== undefined) return withCors(refused(denied));
+    try {
+      return withCors({ reply: await route.handle(exchange), handled: true });
+    } catch (error) {
+      if (error instanceof BodyTooLargeError) throw error;
+      return withCors({ reply: envelope(url, asRavenException(error, node.log)), handled: true });
+    }
+  }
+
+  /** The refusal, or undefined when the request may go on. */
+  #authorize({ node, connection, header, database }: Exchange, route: Route): Reply | undefined {
+    if (route.level !== 'UnauthenticatedClients') {
+      node.authenticator.settle(connection);
+      node.authenticator.gate(connection, () => {
+        const wanted = connection.peer && node.sessions.any(connection.peer.thumbprint)?.cookie;
+        const given = cookieOf(header('cookie'));
+        return wanted !== undefined && given !== undefined && sameText(wanted, given);
+      });
+    }
+    const allowed = isAllowed(connection, route.level, database?.name);
+    if (route.quiet !== true)
+      node.statistics.note(
+        connection.peer?.thumbprint,
+        allowed,
+        connection.status === authenticationStatus.clusterAdmin,
+      );
+    if (allowed) return undefined;
+    const { status, message, location } = refusal(
+      connection,
+      route.level,
+      database?.name,
+      header('raven-client-version') !== undefined,
+    );
+    // RavenDB looks for these two texts and reads no weights.
+    if (/text\/(html|\*)/.test(header('accept') ?? '')) return empty(302, { typed: true, headers: { location } });
+    return json({ Type: 'InvalidAuth', Message: message }, status);
+  }
+}
+
+function tooLarge(url: string): Reply {
+  const message = new BodyTooLargeError().message;
+  return json(
+    { Url: url, Type: 'Microsoft.AspNetCore.Http.BadHttpRequestException', Message: message, Error: message },
+    413,
+  );
+}

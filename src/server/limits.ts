@@ -1,0 +1,30 @@
+/**
+ * Every limit that the node sets on what it is sent, in one place (README, "How far it can be trusted", names them).
+ * Sizes are bytes, times milliseconds.
+ */
+export const limits = {
+  /** A request body; a longer one gets 413 and the connection is closed. A map of 100,000 permissions takes about 3 MB. */
+  bodyBytes: 32 * 1024 * 1024,
+  /** All header fields of a request; more gets 431 (HTTP/1.1) or a refused stream (HTTP/2). */
+  headerBytes: 32 * 1024,
+  /** Nesting of a JSON body. The reader doesn't recurse; the limit keeps what is written back within bounds. */
+  jsonDepth: 10_000,
+  /** From the connection to the end of the TLS handshake. */
+  handshakeMs: 10_000,
+  /** From the first byte of a request to the end of its header. */
+  headersMs: 15_000,
+  /** From the first byte of a request to the end of its body. */
+  requestMs: 120_000,
+  /** An idle HTTP/1.1 connection between two requests. */
+  keepAliveMs: 60_000,
+  /** An HTTP/2 connection without a stream, or a socket that neither sends nor takes anything. */
+  idleMs: 180_000,
+  /** Open connections; more are closed as they come. */
+  connections: 4_096,
+  /** Requests at once on one HTTP/2 connection. */
+  streamsPerConnection: 100,
+  /** Bytes handed to a socket in one piece: a slow reader holds no more than this and what its answer keeps alive. */
+  chunkBytes: 256 * 1024,
+  /** A set of certificates in one upload. */
+  certificatesPerUpload: 64,
+} as const;

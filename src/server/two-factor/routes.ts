@@ -1,0 +1,105 @@
+import { generateAuthenticationKey } from '../../pki/totp.ts';
+import { byCaller } from '../certificates/caller.ts';
+import { leavePassive } from '../cluster.ts';
+import { route, type Exchange, type Route } from '../http/exchange.ts';
+import { JsonNumber, type JsonObject } from '../http/json-reader.ts';
+import { conversionError } from '../http/json-values.ts';
+import { formatError, nullReferenceError, RavenException } from '../http/raven-exception.ts';
+import { empty, json, plainError, type Reply } from '../http/reply.ts';
+
+async function generateSecret({ node }: Exchange): Promise<Reply> {
+  await leavePassive(node);
+  return json({ Secret: generateAuthenticationKey() });
+}
+
+function configuration({ node: { settings } }: Exchange): Reply {
+  return json({
+    DefaultTwoFactorSessionDurationInMin: settings.twoFactorDefaultMinutes,
+    MaxTwoFactorSessionDurationInMin: settings.twoFactorMaximumMinutes,
+  });
+}
+
+/** RavenDB reads the code as a whole number: from a number or from text, blanks, sign and leading zeros don't matter; missing is 0. */
+function tokenOf(body: JsonObject): number {
+  const value = body.get('Token');
+  if (value === undefined || value === null) return 0;
+  if (value instanceof JsonNumber && value.whole && Math.abs(Number(value.text)) <= 2147483647)
+    return Number(value.text);
+  if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) && Math.abs(Number(value)) <= 2147483647)
+    return Number(value);
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  throw conversionError(value, 'System.Int32', formatError(`The input string was not in a correct format.`));
+}
+
+async function logIn(exchange: Exchange): Promise<Reply> {
+  const { node, query, connection } = exchange;
+  const { settings, sessions } = node;
+  const limited = query.boolean('hasLimits') ?? true;
+  const minutes = query.integer('sessionDurationInMin') ?? settings.twoFactorDefaultMinutes;
+  if (minutes > settings.twoFactorMaximumMinutes)
+    return plainError(
+      400,
+      `Requested two factor authentication duration is higher than maximum session length (${settings.twoFactorMaximumMinutes})`,
+    );
+  const { peer } = connection;
+  if (peer === undefined)
+    return plainError(
+      400,
+      'Two factor authentication requires that you use a client certificate, but none was provided.',
+    );
+  // The code is read before the certificate is looked up, unless there is no code to be read.
+  const body = await exchange.json();
+  const name = `${peer.thumbprint} ()`;
+  const entry = node.certificates.get(peer.thumbprint)?.definition;
+  if (entry === undefined) return plainError(400, `The certificate ${name} is not known to the server`);
+  const key = entry.twoFactorKey;
+  if (key === undefined) return plainError(400, `The certificate ${name} is not set up for two factor authentication`);
+  const result = await check(exchange, key, tokenOf(body));
+  if (result.kind === 'wait')
+    return {
+      ...plainError(429, `Too many wrong codes for ${name}: try again in ${result.seconds} seconds`),
+      headers: { 'content-type': 'application/json; charset=utf-8', 'retry-after': String(result.seconds) },
+    };
+  if (result.kind === 'wrong') return plainError(406, `Wrong token provided for ${name}`);
+  const session = sessions.start(peer.thumbprint, minutes, limited);
+  node.authenticator.unlock(connection);
+  await record(exchange, 'TwoFactorLogin', entry.name);
+  if (session.cookie === undefined) return empty(202);
+  const cookie = `2fa-cookie=${session.cookie}; max-age=${minutes * 60}; path=/; secure; samesite=strict; httponly`;
+  return empty(202, { headers: { 'set-cookie': cookie } });
+}
+
+async function check({ node }: Exchange, key: string, code: number) {
+  try {
+    return await node.codes.check(key, code);
+  } catch (error) {
+    if (error instanceof RavenException) throw error;
+    throw formatError('The authentication key of this certificate is no base32: set another.');
+  }
+}
+
+async function logOut(exchange: Exchange): Promise<Reply> {
+  const { node, connection } = exchange;
+  const { peer } = connection;
+  if (peer === undefined) throw nullReferenceError();
+  const entry = node.certificates.get(peer.thumbprint)?.definition;
+  const ran = node.sessions.running(peer.thumbprint) !== undefined;
+  node.sessions.end(peer.thumbprint);
+  if (ran && entry !== undefined) await record(exchange, 'TwoFactorLogout', entry.name);
+  return empty(204);
+}
+
+async function record(exchange: Exchange, action: 'TwoFactorLogin' | 'TwoFactorLogout', name: string): Promise<void> {
+  const { node, connection } = exchange;
+  const thumbprint = connection.peer?.thumbprint ?? '';
+  await node.store.write((transaction) =>
+    node.history.append(transaction, { action, thumbprint, name, ...byCaller(exchange), changes: [] }),
+  );
+}
+
+export const twoFactorRoutes: readonly Route[] = [
+  route('GET', '/admin/certificates/2fa/generate', 'Operator', generateSecret),
+  route('GET', '/authentication/2fa/configuration', 'UnauthenticatedClients', configuration),
+  route('POST', '/authentication/2fa', 'UnauthenticatedClients', logIn),
+  route('DELETE', '/authentication/2fa', 'UnauthenticatedClients', logOut),
+];
