@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
+import forge from 'node-forge';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type IssuedCertificate, selfSignedClientCertificate } from './issue-certificate.ts';
 import { privateKeyToPem, toPem } from './pem.ts';
@@ -117,6 +118,16 @@ test.skipIf(!openssl)(
   },
 );
 
+test("without a passphrase, our PFX and RavenDB's derive from no bytes at all", async () => {
+  const ravenDb = readFileSync(new URL('./samples/ravendb-generated.pfx', import.meta.url));
+  const plan = { certificates: [rsa.der], privateKeyPkcs8: rsa.privateKeyPkcs8, encryption: 'compatible' } as const;
+  for (const pfx of [ravenDb, await writePfx(plan)]) {
+    const asn1 = forge.asn1.fromDer(forge.util.binary.raw.encode(Uint8Array.from(pfx)));
+    expect(() => forge.pkcs12.pkcs12FromAsn1(asn1, true)).not.toThrow();
+    expect(() => forge.pkcs12.pkcs12FromAsn1(asn1, true, '')).toThrow('MAC');
+  }
+});
+
 describe.skipIf(!openssl)('a PFX of openssl (skipped without the openssl program)', () => {
   const aes = (bits: number) => ['-certpbe', `AES-${bits}-CBC`, '-keypbe', `AES-${bits}-CBC`];
   const old = ['-legacy', '-certpbe', 'PBE-SHA1-RC2-40'];
@@ -148,13 +159,23 @@ describe.skipIf(!openssl)('a PFX of openssl (skipped without the openssl program
   });
 
   test('with more iterations than we accept is refused, also where only the content says so', async () => {
-    for (const extra of [[], ['-nomac'], ['-nomac', '-certpbe', 'AES-256-CBC']]) {
+    const old = ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES'];
+    for (const extra of [[], ['-nomac'], ['-nomac', '-certpbe', 'AES-256-CBC'], ['-nomac', ...old]]) {
       const source = ['-inkey', path('ec.key'), '-in', path('ec.crt'), '-passout', 'pass:x', '-iter', '1000001'];
       run('pkcs12', '-export', ...source, '-out', path('costly.pfx'), ...extra);
       const bytes = new Uint8Array(readFileSync(path('costly.pfx')));
       const reading = readCertificateFile(bytes, 'x', { withPrivateKey: true });
       await expect(reading).rejects.toMatchObject({ code: 'too-expensive' });
     }
+  });
+
+  test('without a MAC tells wrong passphrases by what they decrypt to, also when the padding is right by chance', async () => {
+    const source = ['-inkey', path('ec.key'), '-in', path('ec.crt'), '-passout', 'pass:right', '-noiter', '-nomac'];
+    run('pkcs12', '-export', ...source, '-certpbe', 'PBE-SHA1-3DES', '-out', path('bare.pfx'));
+    const bytes = new Uint8Array(readFileSync(path('bare.pfx')));
+    // One in 256 has the right padding.
+    for (let attempt = 0; attempt < 1500; attempt += 1)
+      await expect(readCertificateFile(bytes, `wrong ${attempt}`)).rejects.toMatchObject({ code: 'passphrase-wrong' });
   });
 
   test('without a certificate says that there is only a key', async () => {

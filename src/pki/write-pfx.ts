@@ -7,7 +7,7 @@ import { bagTypes, pkcs7Data, pkcs7EncryptedData, x509Certificate } from './read
 
 export interface PfxPlan {
   /** DER; with a private key the first is the one it belongs to. */
-  certificates: Uint8Array[];
+  certificates: readonly Uint8Array[];
   privateKeyPkcs8?: Uint8Array;
   /** '' or undefined: no passphrase. */
   passphrase?: string | undefined;
