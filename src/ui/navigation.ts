@@ -16,7 +16,8 @@ export interface Navigation {
   prefetch: (path: string) => void;
   /** The path with the search it was last seen with: a way back to the list as it was left. */
   recall: (path: string) => string;
-  setTitle: (title: string) => void;
+  /** A view stands: its title becomes the document's, its heading takes the focus when somebody navigated to it. */
+  arrive: (title: string, heading: HTMLElement) => void;
 }
 
 /** Without a shell (tests), paths are plain addresses. */
@@ -25,7 +26,7 @@ export const NavigationContext = createContext<Navigation>({
   navigate: (path) => window.location.assign(path),
   prefetch: () => undefined,
   recall: (path) => path,
-  setTitle: () => undefined,
+  arrive: () => undefined,
 });
 
 /** The shell's navigation; see {@link Navigation}. */

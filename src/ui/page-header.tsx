@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Icon } from './icon.tsx';
 import { Link } from './link.tsx';
 import { useNavigation } from './navigation.ts';
@@ -18,8 +18,11 @@ export function PageHeader({
   actions?: ReactNode;
   children?: ReactNode;
 }) {
-  const { setTitle, recall } = useNavigation();
-  useEffect(() => setTitle(title), [setTitle, title]);
+  const { arrive, recall } = useNavigation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (heading.current !== null) arrive(title, heading.current);
+  }, [arrive, title]);
   return (
     <header className={css.header}>
       {back === undefined ? null : (
@@ -29,7 +32,7 @@ export function PageHeader({
         </Link>
       )}
       <div className={css.line}>
-        <h1 className={css.title} tabIndex={-1}>
+        <h1 ref={heading} className={css.title} tabIndex={-1}>
           {title}
         </h1>
         {tags == null ? null : <div className={css.tags}>{tags}</div>}

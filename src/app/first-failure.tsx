@@ -1,0 +1,24 @@
+import { explainError } from '../domain/explain-error.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+
+/** In the place of any view, when not even who we are could be asked. */
+export function FirstFailure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { title, detail, advice } = explainError(error);
+  return (
+    <div role="alert">
+      <EmptyState
+        icon="server"
+        title={title}
+        actions={
+          <Button icon="refresh" onClick={onRetry}>
+            Try again
+          </Button>
+        }
+      >
+        <p>{advice}</p>
+        {detail === '' ? null : <p>{detail}</p>}
+      </EmptyState>
+    </div>
+  );
+}

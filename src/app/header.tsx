@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { clearanceLabels, isClusterAdmin } from '../domain/clearance.ts';
+import { useApi } from '../queries/api-context.ts';
+import { whoAmIQuery } from '../queries/certificates.ts';
+import { serverUrlQuery, topologyQuery } from '../queries/server.ts';
+import { cx } from '../ui/cx.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Link } from '../ui/link.tsx';
+import type { Theme } from '../ui/root.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import css from './header.module.css';
+import type { Health } from './health.ts';
+
+const nextTheme = { auto: 'light', light: 'dark', dark: 'auto' } as const satisfies Record<Theme, Theme>;
+const themeLabels = { auto: 'as the system', light: 'light', dark: 'dark' } as const;
+const themeIcons = { auto: 'auto', light: 'sun', dark: 'moon' } as const;
+const healthTexts = {
+  checking: 'Asking the server',
+  ok: 'Server answers',
+  away: 'Server is away',
+  signedOut: 'Not signed in',
+};
+
+/** The bar on top: whose server this is and how it is, who I am, theme and keyboard sheet. */
+export function Header({
+  health,
+  theme,
+  onTheme,
+  onKeys,
+}: {
+  health: Health;
+  theme: Theme;
+  onTheme: (theme: Theme) => void;
+  onKeys: () => void;
+}) {
+  const api = useApi();
+  const { data: url } = useQuery(serverUrlQuery(api));
+  const { data: topology } = useQuery(topologyQuery(api));
+  const { data: me } = useQuery(whoAmIQuery(api));
+  const nodes = topology?.nodes.length ?? 0;
+  const where = [
+    url === undefined ? undefined : new URL(url).host,
+    nodes > 1 ? `${nodes} nodes` : undefined,
+    health.version,
+  ].filter(Boolean);
+  return (
+    <header className={css.bar}>
+      <Link to="/" className={css.brand}>
+        <svg width="20" height="20" viewBox="0 0 20 20" fill="currentColor" aria-hidden="true">
+          <path d="M10 1.5 17 4v5.2c0 4.3-2.9 7.7-7 9.3-4.1-1.6-7-5-7-9.3V4l7-2.5Zm0 5a2.6 2.6 0 0 0-1.2 4.9V14h2.4v-2.6A2.6 2.6 0 0 0 10 6.5Z" />
+        </svg>
+        Certificates
+      </Link>
+      <div className={css.where} title={healthTexts[health.state]}>
+        <span className={cx(css.dot, health.state === 'ok' && css.ok, health.state === 'away' && css.away)} />
+        <VisuallyHidden>{healthTexts[health.state]}: </VisuallyHidden>
+        <span>{where.join(' · ')}</span>
+      </div>
+      {me == null ? null : (
+        <div className={css.me}>
+          <Link
+            to={`/certificates/${me.thumbprint}`}
+            className={css.name}
+            title={`This console uses the certificate ${me.name}`}
+          >
+            {me.name}
+          </Link>
+          <Tag tone={isClusterAdmin(me.clearance) ? 'accent' : 'neutral'}>{clearanceLabels[me.clearance]}</Tag>
+        </div>
+      )}
+      <div className={css.tools}>
+        <IconButton
+          icon={themeIcons[theme]}
+          label={`Theme: ${themeLabels[theme]}`}
+          onClick={() => onTheme(nextTheme[theme])}
+        />
+        <IconButton className={css.keys} icon="keyboard" label="Keyboard shortcuts" onClick={onKeys} />
+      </div>
+    </header>
+  );
+}

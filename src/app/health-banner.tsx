@@ -1,0 +1,23 @@
+import { explainError } from '../domain/explain-error.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import type { Health } from './health.ts';
+
+/** Over a view that stays as it is: the server went away, or the sign-in did. It goes when that is over. */
+export function HealthBanner({ health }: { health: Health }) {
+  if (health.state !== 'away' && health.state !== 'signedOut') return null;
+  const { title, detail, advice } = explainError(health.error);
+  return (
+    <Notice
+      tone="error"
+      title={title}
+      actions={
+        <Button size="small" icon="refresh" onClick={health.check}>
+          Try now
+        </Button>
+      }
+    >
+      {detail} {advice} What you see may be out of date; nothing that you typed is lost.
+    </Notice>
+  );
+}

@@ -1,0 +1,38 @@
+import { type ComponentType, lazy } from 'react';
+
+/** What every view gets from the shell. */
+export interface ViewProps {
+  /** Named parts of the path, such as `thumbprint`. */
+  params: Readonly<Record<string, string | undefined>>;
+  /** The URL's query as it stands there, without the question mark. */
+  search: string;
+}
+
+interface Route {
+  path: string;
+  view: ComponentType<ViewProps>;
+  /** Loads the view's code ahead. */
+  load: () => Promise<unknown>;
+  /** Also for whom may not manage certificates, or still owes the second factor. */
+  open?: boolean;
+  /** Narrower than the list. */
+  narrow?: boolean;
+}
+
+type Loader = () => Promise<{ default: ComponentType<ViewProps> }>;
+
+const route = (path: string, load: Loader, more: { open?: boolean; narrow?: boolean } = {}): Route => ({
+  path,
+  view: lazy(load),
+  load,
+  ...more,
+});
+
+/** The views by path; each is loaded when it is first gone to, or hovered. */
+export const routes: readonly Route[] = [
+  route('/', () =>
+    import('../features/list/list-page.tsx').then(({ ListPage }) => ({
+      default: ({ search }) => <ListPage search={search} />,
+    })),
+  ),
+];

@@ -1,0 +1,47 @@
+import type { CertificateEntry } from '../../domain/certificate-entry.ts';
+import { cx } from '../../ui/cx.ts';
+import { Link } from '../../ui/link.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import css from './list-row.module.css';
+
+const kindTags = {
+  server: 'Server',
+  node: undefined,
+  ssoServer: 'SSO server',
+  ssoUser: 'SSO user',
+  client: undefined,
+} as const;
+
+/** The name as text whatever it holds, as the link that opens the certificate, and what is special about it. */
+export function ListNameCell({
+  entry,
+  own,
+  notYetValid,
+  tabIndex,
+}: {
+  entry: CertificateEntry;
+  own: boolean;
+  notYetValid: boolean;
+  tabIndex: number;
+}) {
+  const nameless = entry.name.trim() === '';
+  return (
+    <div role="gridcell" className={cx(css.cell, css.name)}>
+      <Link
+        to={`/certificates/${encodeURIComponent(entry.thumbprint)}`}
+        className={cx(css.open, nameless && css.nameless)}
+        title={entry.name}
+        tabIndex={tabIndex}
+        data-stop
+      >
+        {nameless ? 'No name' : <bdi>{entry.name}</bdi>}
+      </Link>
+      {own ? <Tag tone="accent">This console</Tag> : null}
+      {kindTags[entry.kind] === undefined ? null : <Tag>{kindTags[entry.kind]}</Tag>}
+      {entry.hasTwoFactor === true ? <Tag title="Requires two-factor authentication">2FA</Tag> : null}
+      {entry.disabled ? <Tag>Disabled</Tag> : null}
+      {notYetValid ? <Tag>Not yet valid</Tag> : null}
+      {entry.thumbprints.length > 1 ? <Tag>{entry.thumbprints.length} certificates</Tag> : null}
+    </div>
+  );
+}

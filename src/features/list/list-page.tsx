@@ -1,0 +1,182 @@
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useMemo, useRef } from 'react';
+import { useApi } from '../../queries/api-context.ts';
+import { certificatesQuery, whoAmIQuery } from '../../queries/certificates.ts';
+import { lastUseQuery } from '../../queries/server.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { MenuButton } from '../../ui/menu-button.tsx';
+import { useNavigation } from '../../ui/navigation.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { useShortcut } from '../../ui/shortcuts.ts';
+import { ListDatabaseAnswer } from './list-database-answer.tsx';
+import { ListFailure } from './list-failure.tsx';
+import { filterRows } from './list-filter.ts';
+import { ListFilters } from './list-filters.tsx';
+import css from './list-filters.module.css';
+import { ListResult } from './list-result.tsx';
+import { isFiltered, noFilters, sortOf } from './list-search.ts';
+import { ListSearchField } from './list-search-field.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { sortRows } from './list-sort.ts';
+import { ListSorter } from './list-sorter.tsx';
+import { ListTable } from './list-table.tsx';
+import { ListViewsNav } from './list-views-nav.tsx';
+import { countViews, works } from './list-views.ts';
+import { useFresh } from './use-fresh.ts';
+import { useListRows } from './use-list-rows.ts';
+import { useListSearch } from './use-list-search.ts';
+import { useNow } from './use-now.ts';
+
+/** All certificates: views, search, filters and the table. @param search the URL's query */
+export function ListPage({ search: query }: { search: string }) {
+  const api = useApi();
+  const { navigate } = useNavigation();
+  const certificates = useQuery(certificatesQuery(api));
+  const { data: me } = useQuery(whoAmIQuery(api));
+  const { data: lastUse } = useQuery(lastUseQuery(api));
+  const now = useNow();
+  const made = useListRows(certificates.data);
+  const { search, change, type } = useListSearch(query);
+  // Typing and clicking paint first; the rows follow, and a newer search doesn't wait for an older one.
+  const wanted = useDeferredValue(search);
+  const rows = made?.rows;
+  const moment = useMemo(() => ({ now, lastUse }), [now, lastUse]);
+  const counts = useMemo(() => (rows === undefined ? undefined : countViews(rows, moment)), [rows, moment]);
+  const { key, descending } = sortOf(wanted);
+  const sorted = useMemo(
+    () => (rows === undefined ? undefined : sortRows(rows, { key, descending }, wanted.database, moment)),
+    [rows, key, descending, wanted.database, moment],
+  );
+  const shown = useMemo(
+    () => (sorted === undefined ? undefined : filterRows(sorted, wanted, moment)),
+    [sorted, wanted, moment],
+  );
+  const fresh = useFresh(query, rows);
+  const context = useMemo(
+    () => ({
+      now,
+      lastUse,
+      viewer: me ?? undefined,
+      database: wanted.database,
+      admins: rows?.filter((row) => row.entry.clearance === 'ClusterAdmin' && works(row, now)).length ?? 0,
+    }),
+    [now, lastUse, me, wanted.database, rows],
+  );
+  const page = useRef<HTMLDivElement>(null);
+  useShortcut('g', () => navigate('/generate'));
+  useShortcut('u', () => navigate('/upload'));
+  const filtered = isFiltered(search);
+  const reset = () => change({ ...noFilters, sort: search.sort });
+  const { error } = certificates;
+  const onSort = (sort: { key: typeof key; descending: boolean }) => change({ sort });
+
+  return (
+    <div ref={page} style={{ display: 'contents' }}>
+      <PageHeader
+        title="Certificates"
+        actions={
+          <>
+            <MenuButton
+              menuLabel="Server certificates"
+              items={[
+                { label: 'Export server certificates', icon: 'download', to: '/server/export' },
+                { label: 'Replace server certificates', icon: 'refresh', to: '/server/replace' },
+              ]}
+            >
+              Server
+            </MenuButton>
+            <LinkButton to="/upload">Upload</LinkButton>
+            <LinkButton to="/generate" variant="primary">
+              Generate certificate
+            </LinkButton>
+          </>
+        }
+      />
+      <ListViewsNav search={search} counts={counts} />
+      <div className={css.tools}>
+        <ListSearchField
+          text={search.text}
+          onType={type}
+          onDown={() => page.current?.querySelector<HTMLElement>('[role="grid"] [data-stop][tabindex="0"]')?.focus()}
+        />
+        <ListFilters search={search} rows={rows ?? []} onChange={change} />
+        {filtered ? (
+          <Button variant="quiet" onClick={reset}>
+            Reset
+          </Button>
+        ) : null}
+        <ListSorter database={search.database} sort={sortOf(search)} onSort={onSort} />
+        <ListResult
+          shown={shown?.length}
+          total={rows?.length}
+          loading={
+            made !== undefined && !(certificates.data?.complete ?? true)
+              ? certificates.data?.certificates.length
+              : undefined
+          }
+          filtered={filtered}
+        />
+      </div>
+      {wanted.database === '' || rows === undefined ? null : (
+        <ListDatabaseAnswer
+          rows={rows}
+          database={wanted.database}
+          access={search.access}
+          now={now}
+          onAccess={(access) => change({ access })}
+        />
+      )}
+      {wanted.view === 'unused' ? (
+        <Notice>
+          RavenDB remembers the last use only since each node started; older certificates without one count as unused.
+        </Notice>
+      ) : null}
+      {error !== null && rows !== undefined ? (
+        <ListFailure error={error} onRetry={() => void certificates.refetch()} stale />
+      ) : null}
+      {shown === undefined || rows === undefined ? (
+        error === null ? (
+          <ListSkeleton />
+        ) : (
+          <ListFailure error={error} onRetry={() => void certificates.refetch()} />
+        )
+      ) : shown.length > 0 ? (
+        <ListTable
+          rows={shown}
+          total={rows.length}
+          context={context}
+          sort={{ key, descending }}
+          onSort={onSort}
+          fresh={fresh}
+          query={query}
+        />
+      ) : filtered ? (
+        <EmptyState
+          icon="search"
+          title="No certificate matches"
+          actions={<Button onClick={reset}>Reset filters</Button>}
+        >
+          {explainNothing(rows.length)}
+        </EmptyState>
+      ) : (
+        <EmptyState
+          icon="key"
+          title="There are no certificates yet"
+          actions={
+            <LinkButton to="/generate" variant="primary">
+              Generate certificate
+            </LinkButton>
+          }
+        >
+          Generate the first one, or upload a certificate that was made elsewhere.
+        </EmptyState>
+      )}
+    </div>
+  );
+}
+
+const explainNothing = (total: number): string =>
+  `None of the ${total.toLocaleString('en')} certificates fits this search and these filters.`;

@@ -1,0 +1,36 @@
+import { cx } from '../../ui/cx.ts';
+import { Link } from '../../ui/link.tsx';
+import { type ListSearch, type ListView, listSearchText, listViews } from './list-search.ts';
+import css from './list-views-nav.module.css';
+import { viewLabels } from './list-views.ts';
+
+const tones: Partial<Record<ListView, 'warn' | 'bad'>> = {
+  expiring: 'warn',
+  expired: 'bad',
+  'admins-without-2fa': 'warn',
+};
+
+/** The views as links with their counts; other filters stay when the view changes. */
+export function ListViewsNav({ search, counts }: { search: ListSearch; counts: Record<ListView, number> | undefined }) {
+  return (
+    <nav className={css.views} aria-label="Views">
+      {listViews.map((view) => {
+        const count = counts?.[view];
+        const tone = tones[view];
+        return (
+          <Link
+            key={view}
+            to={`/${listSearchText({ ...search, view })}`}
+            className={css.view}
+            aria-current={view === search.view ? 'page' : undefined}
+          >
+            {viewLabels[view]}
+            <span className={cx(css.count, tone !== undefined && count !== undefined && count > 0 && css[tone])}>
+              {count?.toLocaleString('en') ?? '–'}
+            </span>
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,62 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { offsetIn, scrollOptions, scrollParent } from './scroll-parent.ts';
+
+/** Heights in px, as in list-row.module.css and list-table.module.css. */
+export const rowHeight = { row: 40, card: 68, head: 36 };
+
+/**
+ * The rows that are in sight and some around, in whatever scrolls the list. The active row is always among them, so that the focus can't
+ * get lost by scrolling.
+ */
+export function useVirtualRows({
+  body,
+  keys,
+  cards,
+  active,
+}: {
+  body: RefObject<HTMLDivElement | null>;
+  /** A key per row. */
+  keys: readonly string[];
+  cards: boolean;
+  active: number;
+}) {
+  const [margin, setMargin] = useState(0);
+  const size = cards ? rowHeight.card : rowHeight.row;
+  const scroller = useRef<Element | Window>(null);
+  useLayoutEffect(() => {
+    const element = body.current;
+    if (element === null) return undefined;
+    scroller.current = scrollParent(element);
+    const measure = () => {
+      if (scroller.current !== null) setMargin(Math.round(offsetIn(scroller.current, element)));
+    };
+    measure();
+    // What stands above the list may grow: a notice, filters that wrap.
+    const moved = new ResizeObserver(measure);
+    for (let at: Element | null = element; at !== null && at !== scroller.current; at = at.parentElement)
+      moved.observe(at);
+    return () => moved.disconnect();
+  }, [body]);
+  const virtualizer = useVirtualizer<Element, Element>({
+    ...scrollOptions,
+    count: keys.length,
+    getItemKey: (index) => keys[index] ?? index,
+    estimateSize: () => size,
+    // The window stands in for an element here; scrollOptions know.
+    getScrollElement: () => (body.current === null ? null : (scrollParent(body.current) as Element)),
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    initialOffset: () => window.scrollY,
+    overscan: 8,
+    scrollMargin: margin,
+    scrollPaddingStart: cards ? 0 : rowHeight.head,
+    useFlushSync: false,
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      if (active < 0 || active >= keys.length || indexes.includes(active)) return indexes;
+      return [...indexes, active].sort((a, b) => a - b);
+    },
+  });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, size]);
+  return { virtualizer, margin, size };
+}
