@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { RavenException } from '../http/raven-exception.ts';
 
@@ -25,15 +26,7 @@ export class Transaction {
 
 /** Tables of bytes; all others hold JSON. */
 const binaryTables: readonly string[] = ['certificate-der'];
-const jsonTables: readonly string[] = [
-  'meta',
-  'certificates',
-  'databases',
-  'documents',
-  'history',
-  'last-used',
-  'two-factor-steps',
-];
+const jsonTables: readonly string[] = ['meta', 'certificates', 'databases', 'documents', 'history', 'two-factor-steps'];
 
 /**
  * The node's state on disk: LMDB, one transaction a write. The state that requests read lives in memory and is changed at once; an
@@ -58,6 +51,8 @@ export class Store {
       // A commit resolves when it is on disk, not before.
       overlappingSync: false,
     });
+    // It holds authentication keys, and for a moment the key of a new server certificate.
+    for (const file of readdirSync(folder)) chmodSync(join(folder, file), 0o600);
     for (const name of binaryTables) this.#tables.set(name, this.#root.openDB({ name, encoding: 'binary' }));
     for (const name of jsonTables) this.#tables.set(name, this.#root.openDB({ name, encoding: 'json' }));
   }
