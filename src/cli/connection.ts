@@ -17,7 +17,7 @@ export interface Connection {
 }
 
 /** PEM text of `--ca`. @throws CommandError */
-async function readCa(file: string): Promise<string> {
+export async function readCa(file: string): Promise<string> {
   const text = (await readInput(file)).toString('utf8');
   if (!text.includes('-----BEGIN CERTIFICATE-----'))
     throw new CommandError(
