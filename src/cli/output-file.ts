@@ -79,8 +79,10 @@ export async function reserveFile(path: string, { force }: { readonly force: boo
   const settle = () => {
     for (const each of own) unfinished.delete(each);
   };
+  let done = false;
   const discard = async () => {
-    if (!unfinished.has(temporary)) return;
+    if (done) return;
+    done = true;
     settle();
     await file.close().catch(() => undefined);
     for (const each of own) await rm(each, { force: true });
@@ -94,6 +96,7 @@ export async function reserveFile(path: string, { force }: { readonly force: boo
         await file.sync();
         await file.close();
         await rename(temporary, path);
+        done = true;
         settle();
       } catch (error) {
         await discard();

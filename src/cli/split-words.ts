@@ -1,6 +1,6 @@
 /**
- * The words of a line as a shell would see them: blanks part, quotes of either kind hold together, a backslash takes the next character
- * as it is unless it is followed by a letter, digit or another path part (`C:\Users` stays whole).
+ * The words of a line as a shell would see them: blanks part, quotes of either kind hold together, a backslash takes a blank, a quote
+ * or a backslash behind it as it is and stays where it stands before anything else (`C:\Users`).
  * @returns null when a quote isn't closed
  */
 export function splitWords(line: string): string[] | null {
@@ -11,7 +11,7 @@ export function splitWords(line: string): string[] | null {
     const character = line.charAt(i);
     if (quote !== '') {
       if (character === quote) quote = '';
-      else word += character;
+      else word = (word ?? '') + character;
     } else if (character === '"' || character === "'") {
       quote = character;
       word ??= '';
