@@ -1,6 +1,7 @@
 import { parseCertificateList, parseWhoAmI, permissionsToWire } from './certificate-wire.ts';
 import { type RavenApi, request, requestJson } from './client.ts';
 import { RavenError } from './errors.ts';
+import { safeFileName } from './safe-file-name.ts';
 import type { Certificate, CertificateList, DatabasePermission, SecurityClearance, WhoAmI } from './types.ts';
 
 export interface CertificatesPage {
@@ -89,7 +90,7 @@ function fileNameOf(response: Response, otherwise: string): string {
   } catch {
     // Not percent-escaped after all: the default name does.
   }
-  return name.replace(/[\u0000-\u001f\u007f<>:"/\\|?*]+/g, '_').replace(/^\.+/, '_');
+  return safeFileName(name);
 }
 
 /**

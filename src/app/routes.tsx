@@ -35,4 +35,33 @@ export const routes: readonly Route[] = [
       default: ({ search }) => <ListPage search={search} />,
     })),
   ),
+  route(
+    '/upload',
+    () => import('../features/upload/upload-page.tsx').then(({ UploadPage }) => ({ default: UploadPage })),
+    { narrow: true },
+  ),
+  route(
+    '/server',
+    () => import('../features/server-certificate/server-page.tsx').then(({ ServerPage }) => ({ default: ServerPage })),
+    { narrow: true },
+  ),
+  route(
+    '/server/export',
+    () => import('../features/server-certificate/export-page.tsx').then(({ ExportPage }) => ({ default: ExportPage })),
+    { narrow: true },
+  ),
+  route(
+    '/server/replace',
+    () =>
+      import('../features/server-certificate/replace-page.tsx').then(({ ReplacePage }) => ({ default: ReplacePage })),
+    { narrow: true },
+  ),
+  route(
+    '/two-factor',
+    () =>
+      import('../features/two-factor/two-factor-page.tsx').then(({ TwoFactorPage }) => ({
+        default: ({ search }) => <TwoFactorPage search={search} />,
+      })),
+    { open: true, narrow: true },
+  ),
 ];
