@@ -1,10 +1,11 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { hashKey, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Router } from 'wouter';
 import type { RavenApi } from '../api/client.ts';
 import { ApiContext } from '../queries/api-context.ts';
-import { whoAmIQuery } from '../queries/certificates.ts';
-import { needsSecondFactor } from './failure.ts';
+import { certificatesQuery } from '../queries/certificates.ts';
+import { buildVersionQuery } from '../queries/server.ts';
+import { isServerAway, needsSecondFactor, needsSignIn } from './failure.ts';
 import { createQueryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 
@@ -22,10 +23,18 @@ export function App({
   onTitle?: (title: string) => void;
 }) {
   const [client] = useState(() => {
-    const queries = createQueryClient((error) => {
-      // Who we are says whether the second factor is owed; view.tsx goes by it.
-      if (needsSecondFactor(error)) void queries.invalidateQueries({ queryKey: whoAmIQuery(api).queryKey });
+    const { queryKey: healthKey } = buildVersionQuery(api);
+    const queries = createQueryClient((error, queryKey) => {
+      // The shell's watch says what it means for everything; here it is only told to look now.
+      if (hashKey(queryKey) === hashKey(healthKey)) return;
+      if (isServerAway(error) || needsSignIn(error) || needsSecondFactor(error))
+        void queries.invalidateQueries({ queryKey: healthKey });
     });
+    if (location.pathname === `${base}/`) {
+      // Before the view's code is here: the first rows wait for both.
+      queries.query(certificatesQuery(api)).catch(() => undefined);
+      void import('../features/list/list-page.tsx');
+    }
     return queries;
   });
   return (

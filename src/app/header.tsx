@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { clearanceLabels, isClusterAdmin } from '../domain/clearance.ts';
 import { useApi } from '../queries/api-context.ts';
 import { whoAmIQuery } from '../queries/certificates.ts';
@@ -6,20 +7,32 @@ import { serverUrlQuery, topologyQuery } from '../queries/server.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Link } from '../ui/link.tsx';
+import { useNavigation } from '../ui/navigation.ts';
 import type { Theme } from '../ui/root.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import css from './header.module.css';
 import type { Health } from './health.ts';
+import { usePlace } from './use-app-navigation.ts';
+
+const TwoFactorSession = lazy(() =>
+  import('../features/two-factor/two-factor-session.tsx').then((module) => ({ default: module.TwoFactorSession })),
+);
+
+const tabs = [
+  { to: '/', label: 'Certificates', at: (path: string) => !path.startsWith('/server') && path !== '/two-factor' },
+  { to: '/server', label: 'Server', at: (path: string) => path.startsWith('/server') },
+];
 
 const nextTheme = { auto: 'light', light: 'dark', dark: 'auto' } as const satisfies Record<Theme, Theme>;
 const themeLabels = { auto: 'as the system', light: 'light', dark: 'dark' } as const;
 const themeIcons = { auto: 'auto', light: 'sun', dark: 'moon' } as const;
-const healthTexts = {
+const healthTexts: Record<Health['state'], string> = {
   checking: 'Asking the server',
   ok: 'Server answers',
   away: 'Server is away',
   signedOut: 'Not signed in',
+  owesSecondFactor: 'Asks for the second factor',
 };
 
 /** The bar on top: whose server this is and how it is, who I am, theme and keyboard sheet. */
@@ -35,6 +48,8 @@ export function Header({
   onKeys: () => void;
 }) {
   const api = useApi();
+  const { path } = usePlace();
+  const { recall } = useNavigation();
   const { data: url } = useQuery(serverUrlQuery(api));
   const { data: topology } = useQuery(topologyQuery(api));
   const { data: me } = useQuery(whoAmIQuery(api));
@@ -50,10 +65,28 @@ export function Header({
         <svg width="20" height="20" viewBox="0 0 20 20" fill="currentColor" aria-hidden="true">
           <path d="M10 1.5 17 4v5.2c0 4.3-2.9 7.7-7 9.3-4.1-1.6-7-5-7-9.3V4l7-2.5Zm0 5a2.6 2.6 0 0 0-1.2 4.9V14h2.4v-2.6A2.6 2.6 0 0 0 10 6.5Z" />
         </svg>
-        Certificates
+        <span>Raven</span>
       </Link>
+      <nav className={css.tabs} aria-label="Main">
+        {tabs.map(({ to, label, at }) => (
+          <Link
+            key={to}
+            to={to === '/' ? recall(to) : to}
+            className={css.tab}
+            aria-current={at(path) ? 'page' : undefined}
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
       <div className={css.where} title={healthTexts[health.state]}>
-        <span className={cx(css.dot, health.state === 'ok' && css.ok, health.state === 'away' && css.away)} />
+        <span
+          className={cx(
+            css.dot,
+            (health.state === 'ok' || health.state === 'owesSecondFactor') && css.ok,
+            health.state === 'away' && css.away,
+          )}
+        />
         <VisuallyHidden>{healthTexts[health.state]}: </VisuallyHidden>
         <span>{where.join(' · ')}</span>
       </div>
@@ -66,6 +99,11 @@ export function Header({
           >
             {me.name}
           </Link>
+          {me.twoFactorSessionEnd === null ? null : (
+            <Suspense fallback={null}>
+              <TwoFactorSession />
+            </Suspense>
+          )}
           <Tag tone={isClusterAdmin(me.clearance) ? 'accent' : 'neutral'}>{clearanceLabels[me.clearance]}</Tag>
         </div>
       )}

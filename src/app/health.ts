@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useApi } from '../queries/api-context.ts';
 import { buildVersionQuery } from '../queries/server.ts';
-import { isServerAway, needsSignIn } from './failure.ts';
+import { isServerAway, needsSecondFactor, needsSignIn } from './failure.ts';
 
 export interface Health {
-  state: 'checking' | 'ok' | 'away' | 'signedOut';
+  state: 'checking' | 'ok' | 'owesSecondFactor' | 'away' | 'signedOut';
+  /** Why it isn't `ok`. */
   error: unknown;
   /** Such as `7.2.7`; stays known while the server is away. */
   version: string | undefined;
@@ -25,12 +26,22 @@ export function useHealth(): Health {
     staleTime: 0,
     refetchInterval: (query) => (query.state.status === 'error' ? awayInterval : calmInterval),
   });
-  const state = isServerAway(error) ? 'away' : needsSignIn(error) ? 'signedOut' : data || error ? 'ok' : 'checking';
+  const [known, setKnown] = useState<{ state: Health['state']; error: unknown }>({ state: 'checking', error: null });
+  // A query that never succeeded forgets its error while it asks again; what it said last holds until it says something else.
+  const settled = error !== null || data !== undefined;
+  const state = settled ? stateOf(error) : known.state;
+  if (settled && (state !== known.state || error !== known.error)) setKnown({ state, error });
   const before = useRef(state);
   useEffect(() => {
-    const recovered = state === 'ok' && (before.current === 'away' || before.current === 'signedOut');
+    const recovered = state === 'ok' && before.current !== 'ok' && before.current !== 'checking';
     before.current = state;
     if (recovered) void client.invalidateQueries();
   }, [state, client]);
-  return { state, error, version: data?.productVersion, check: () => void refetch() };
+  return { state, error: error ?? known.error, version: data?.productVersion, check: () => void refetch() };
+}
+
+function stateOf(error: unknown): Health['state'] {
+  if (isServerAway(error)) return 'away';
+  if (needsSignIn(error)) return 'signedOut';
+  return needsSecondFactor(error) ? 'owesSecondFactor' : 'ok';
 }

@@ -4,7 +4,7 @@ import { certificatesKey } from '../queries/certificates.ts';
 import { isServerAway } from './failure.ts';
 
 /** What the shell wants to know of every failed query. */
-export type OnFailure = (error: RavenError) => void;
+export type OnFailure = (error: RavenError, queryKey: readonly unknown[]) => void;
 
 /**
  * The one client of a console. A mutation that says it is about certificates makes every certificate query stale, here and nowhere
@@ -14,13 +14,13 @@ export type OnFailure = (error: RavenError) => void;
 export function createQueryClient(onFailure: OnFailure): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof RavenError) onFailure(error);
+      onError: (error, query) => {
+        if (error instanceof RavenError) onFailure(error, query.queryKey);
       },
     }),
     mutationCache: new MutationCache({
       onError: (error) => {
-        if (error instanceof RavenError) onFailure(error);
+        if (error instanceof RavenError) onFailure(error, []);
       },
       onSuccess: (_data, _variables, _context, mutation) => {
         const key = mutation.options.mutationKey;

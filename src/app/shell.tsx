@@ -55,7 +55,8 @@ function Frame({ preferences, change }: { preferences: Preferences; change: (par
     [parser, path],
   );
   // The view must not draw again when the sheet opens or the server's health changes.
-  const view = useMemo(() => <View />, []);
+  const owesSecondFactor = health.state === 'owesSecondFactor';
+  const view = useMemo(() => <View owesSecondFactor={owesSecondFactor} />, [owesSecondFactor]);
   return (
     <div className={css.shell}>
       <a

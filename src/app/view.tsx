@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { matchRoute, useRouter } from 'wouter';
 import { reachesAllDatabases } from '../domain/clearance.ts';
+import { twoFactorPath } from '../features/two-factor/two-factor-path.ts';
 import { useApi } from '../queries/api-context.ts';
 import { whoAmIQuery } from '../queries/certificates.ts';
 import { useNavigation } from '../ui/navigation.ts';
@@ -17,7 +18,7 @@ import { usePlace } from './use-app-navigation.ts';
  * The view of the current path, for whom may see it: somebody whose certificate owes its second factor is sent to say it first and
  * comes back, somebody who may not manage certificates sees their own. Until the server has said who we are, the view goes ahead.
  */
-export function View() {
+export function View({ owesSecondFactor }: { owesSecondFactor: boolean }) {
   const api = useApi();
   const { parser } = useRouter();
   const { path, search } = usePlace();
@@ -28,10 +29,9 @@ export function View() {
     .map((route) => ({ route, match: matchRoute(parser, route.path, path) }))
     .find(({ match: [matches] }) => matches);
   const open = found?.route.open === true;
-  const owesSecondFactor = me?.hasTwoFactor === true && me.twoFactorSessionEnd === null;
   const sendAway = owesSecondFactor && !open;
   useEffect(() => {
-    if (sendAway) navigate('/two-factor', { replace: true, state: { from: path + search } });
+    if (sendAway) navigate(twoFactorPath(path + search), { replace: true });
   }, [sendAway, navigate, path, search]);
 
   if (me === undefined && error !== null) return <FirstFailure error={error} onRetry={() => void refetch()} />;

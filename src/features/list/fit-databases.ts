@@ -1,9 +1,9 @@
 import type { DatabasePermission } from '../../api/types.ts';
 
 /** What a tag takes beside its text: padding and the gap to the next, px. */
-const around = 17;
+const around = 16;
 /** Mean width of a character at 12 px, px. Only how many tags show depends on it. */
-const character = 6.7;
+const character = 6.2;
 const widestTag = 150;
 const more = 40;
 

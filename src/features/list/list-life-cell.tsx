@@ -24,9 +24,9 @@ export function ListLifeCell({ entry, now }: { entry: CertificateEntry; now: num
       title={dateTimeText(entry.notAfter)}
     >
       <time dateTime={new Date(entry.notAfter).toISOString()}>{daysLeftText(left)}</time>
-      {share === null ? null : (
+      {share === null || left < 0 ? null : (
         <span className={css.bar} aria-hidden="true">
-          <i style={{ width: `${String(left < 0 ? 0 : Math.max(3, Math.round(share * 100)))}%` }} />
+          <i style={{ width: `${String(Math.max(3, Math.round(share * 100)))}%` }} />
         </span>
       )}
     </div>

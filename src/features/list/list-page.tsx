@@ -6,7 +6,6 @@ import { lastUseQuery } from '../../queries/server.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
-import { MenuButton } from '../../ui/menu-button.tsx';
 import { useNavigation } from '../../ui/navigation.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -79,18 +78,11 @@ export function ListPage({ search: query }: { search: string }) {
         title="Certificates"
         actions={
           <>
-            <MenuButton
-              menuLabel="Server certificates"
-              items={[
-                { label: 'Export server certificates', icon: 'download', to: '/server/export' },
-                { label: 'Replace server certificates', icon: 'refresh', to: '/server/replace' },
-              ]}
-            >
-              Server
-            </MenuButton>
             <LinkButton to="/upload">Upload</LinkButton>
             <LinkButton to="/generate" variant="primary">
-              Generate certificate
+              <span>
+                Generate<span className={css.rest}> certificate</span>
+              </span>
             </LinkButton>
           </>
         }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { Link } from '../../ui/link.tsx';
 import { type ListSearch, type ListView, listSearchText, listViews } from './list-search.ts';
@@ -12,8 +13,15 @@ const tones: Partial<Record<ListView, 'warn' | 'bad'>> = {
 
 /** The views as links with their counts; other filters stay when the view changes. */
 export function ListViewsNav({ search, counts }: { search: ListSearch; counts: Record<ListView, number> | undefined }) {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    // On a narrow screen the views scroll sideways; not scrollIntoView, which may move the page too.
+    if (nav.current !== null && current != null)
+      nav.current.scrollLeft = current.offsetLeft - nav.current.offsetLeft - 24;
+  }, [search.view]);
   return (
-    <nav className={css.views} aria-label="Views">
+    <nav ref={nav} className={css.views} aria-label="Views">
       {listViews.map((view) => {
         const count = counts?.[view];
         const tone = tones[view];
