@@ -63,9 +63,10 @@ export interface ReplacementLook {
 
 /**
  * One look at where a replacement stands: what is pending first, then what is served, so that the end of one is never seen before
- * the other. Repeated while one is pending (or `awaited`) and the page is visible.
+ * the other. Repeated, while the page is visible, as long as one is pending or the awaited certificate isn't served.
+ * @param awaited thumbprint; null when nobody waits
  */
-export const replacementQuery = (api: RavenApi, awaited = false) =>
+export const replacementQuery = (api: RavenApi, awaited: string | null = null) =>
   queryOptions({
     queryKey: key(api, 'replacement'),
     queryFn: async ({ signal }): Promise<ReplacementLook> => {
@@ -76,7 +77,8 @@ export const replacementQuery = (api: RavenApi, awaited = false) =>
     // Gone and refused are states to show at once, and the next look comes anyway.
     retry: false,
     staleTime: 0,
-    refetchInterval: ({ state }) => (awaited || state.data?.status != null ? replacementPace : false),
+    refetchInterval: ({ state: { data } }) =>
+      data?.status != null || (awaited !== null && data?.servedThumbprint !== awaited) ? replacementPace : false,
   });
 
 /** The file with its key and the passphrase pass through here: reset the mutation when it has settled. */
