@@ -21,7 +21,10 @@ function createProgram(context: CommandContext): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .addHelpText('after', `\n${exitCodesHelp}`);
+    .addHelpText(
+      'after',
+      `\n“raven-certificates start” opens the console in a browser, as “npm start” does.\n\n${exitCodesHelp}`,
+    );
   addCommands(program, context);
   return program;
 }
@@ -60,11 +63,4 @@ export async function runCommand(argv: readonly string[], terminal: Terminal = p
   } finally {
     stop();
   }
-}
-
-/** Whether the first argument names one of the commands, and not an option of the console. */
-export function isCommand(argument: string | undefined): boolean {
-  if (argument === undefined || argument.startsWith('-')) return false;
-  const context: CommandContext = { terminal: processTerminal(), now: Date.now, exitCode: 0, serverUrl: '' };
-  return createProgram(context).commands.some((command) => command.name() === argument) || argument === 'help';
 }
