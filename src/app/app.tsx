@@ -31,9 +31,8 @@ export function App({
         void queries.invalidateQueries({ queryKey: healthKey });
     });
     if (location.pathname === `${base}/`) {
-      // Before the view's code is here: the first rows wait for both.
+      // Asked before anything is drawn: the first rows wait for nothing else.
       queries.query(certificatesQuery(api)).catch(() => undefined);
-      void import('../features/list/list-page.tsx');
     }
     return queries;
   });

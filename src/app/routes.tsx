@@ -1,4 +1,5 @@
 import { type ComponentType, lazy } from 'react';
+import { ListPage } from '../features/list/list-page.tsx';
 
 /** What every view gets from the shell. */
 export interface ViewProps {
@@ -28,13 +29,10 @@ const route = (path: string, load: Loader, more: { open?: boolean; narrow?: bool
   ...more,
 });
 
-/** The views by path; each is loaded when it is first gone to, or hovered. */
+/** The views by path; all but the list are loaded when they are first gone to, or hovered. */
 export const routes: readonly Route[] = [
-  route('/', () =>
-    import('../features/list/list-page.tsx').then(({ ListPage }) => ({
-      default: ({ search }) => <ListPage search={search} />,
-    })),
-  ),
+  // Not lazy: nearly everybody starts here, and a second round trip would come before the first row.
+  { path: '/', view: ({ search }) => <ListPage search={search} />, load: () => Promise.resolve() },
   route(
     '/upload',
     () => import('../features/upload/upload-page.tsx').then(({ UploadPage }) => ({ default: UploadPage })),
