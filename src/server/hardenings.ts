@@ -53,6 +53,10 @@ export const hardenings = {
     reason: 'A disabled certificate must not come back with its own key.',
     ravendb: 'Disabled entries are skipped; another enabled one with the same key lets the certificate in.',
   },
+  escapedCharactersStayWhole: {
+    reason: "A client that escapes what isn't ASCII must not find its names mangled.",
+    ravendb: 'An escaped surrogate pair in a JSON body becomes two replacement characters.',
+  },
   safeZipNames: {
     reason: 'Unpacking a ZIP must not write outside its folder.',
     ravendb: 'Names with / or .. become entry names as they are.',

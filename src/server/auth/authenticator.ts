@@ -49,8 +49,8 @@ export class Authenticator {
     const first = connection.grant === undefined;
     connection.version = version;
     connection.grant = this.#grant(connection.peer);
-    if (first) connection.openedUnfamiliar = isUnfamiliar(connection.grant.status);
     connection.locked = this.#lockedAtStart(connection);
+    if (first) connection.openedUnfamiliar = isUnfamiliar(connection.status);
   }
 
   /** After a successful login the connection is let in at once, with the entry as it is now. */
@@ -58,6 +58,7 @@ export class Authenticator {
     connection.version = this.#options.certificates.version;
     connection.grant = this.#grant(connection.peer);
     connection.locked = false;
+    connection.openedUnfamiliar = isUnfamiliar(connection.status);
   }
 
   /**
@@ -170,7 +171,9 @@ function isUnfamiliar(status: AuthenticationStatus): boolean {
 /** What a registered certificate may do. */
 function grantOf(entry: Entry): Grant {
   const { definition } = entry;
-  if (definition.disabled) return plainGrant(is.unfamiliarCertificate, definition.name);
+  const { twoFactorKey } = definition;
+  // The second factor comes first: without it nobody learns that the certificate is disabled.
+  if (definition.disabled) return { ...plainGrant(is.unfamiliarCertificate, definition.name), twoFactorKey };
   const status = isAdminClearance(definition.clearance)
     ? is.clusterAdmin
     : definition.clearance === clearance.operator
@@ -180,6 +183,6 @@ function grantOf(entry: Entry): Grant {
     status,
     name: definition.name,
     databases: status === is.allowed ? databasesOf(entry) : new Map(),
-    twoFactorKey: definition.twoFactorKey,
+    twoFactorKey,
   };
 }

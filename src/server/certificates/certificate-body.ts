@@ -1,8 +1,7 @@
-import { JsonNumber, type JsonObject } from '../http/json-reader.ts';
+import type { JsonObject } from '../http/json-reader.ts';
 import {
   arrayOf,
   booleanOf,
-  conversionError,
   dateOf,
   enumOf,
   objectOf,
@@ -77,12 +76,10 @@ function readPermissions(json: JsonObject): [string, number][] {
 }
 
 function readSsoIdentifiers(json: JsonObject): SsoIdentifier[] | undefined {
-  return arrayOf(json, 'SsoIdentifiers')?.map((value) => {
-    if (!(value instanceof Map)) {
-      if (typeof value === 'string' || value instanceof JsonNumber)
-        throw new RavenException('System.InvalidCastException', `Invalid cast to '${namespace}.SsoIdentifier'.`);
-      throw conversionError(value, `${namespace}.SsoIdentifier`);
-    }
+  return arrayOf(json, 'SsoIdentifiers')?.flatMap((value) => {
+    if (value === null) return [];
+    if (!(value instanceof Map))
+      throw new RavenException('System.InvalidCastException', `Invalid cast to '${namespace}.SsoIdentifier'.`);
     return {
       provider: enumOf(value, 'Provider', ssoProviderNames, `${namespace}.SsoProvider`) ?? 0,
       domain: stringOf(value, 'Domain') ?? null,

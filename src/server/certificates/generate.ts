@@ -28,9 +28,8 @@ export async function generateCertificate(exchange: Exchange): Promise<Reply> {
   await leavePassive(node);
   query.integer('operationId', 64);
   const bytes = await exchange.body();
-  const body = readCertificateBody(
-    readJsonObject(readForm(exchange.header('content-type'), bytes)?.get('Options') ?? bytes),
-  );
+  const text = readForm(exchange.header('content-type'), bytes)?.get('Options') ?? bytes;
+  const body = readCertificateBody(readJsonObject(text, node.hardenings.has('escapedCharactersStayWhole')));
   const refuse = (level: string) =>
     invalidOperationError(
       `Cannot generate the client certificate '${body.name ?? ''}' with '${level}' security clearance because the current client certificate being used has a lower clearance: ${callerClearance(exchange)}`,

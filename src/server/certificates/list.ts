@@ -42,9 +42,9 @@ export function listCertificates(exchange: Exchange): Reply {
   const name = query.string('name');
   const metadataOnly = query.boolean('metadataOnly') ?? false;
   const secondary = query.boolean('secondary') ?? false;
+  if (thumbprint !== undefined) return singleCertificate(exchange, thumbprint, metadataOnly);
   const start = query.integer('start') ?? 0;
   const pageSize = query.integer('pageSize') ?? 2147483647;
-  if (thumbprint !== undefined) return singleCertificate(exchange, thumbprint, metadataOnly);
   const { node } = exchange;
   const { certificates, identity } = node;
   const withTwoFactor = metadataOnly && exchange.header('raven-studio-version') !== undefined;

@@ -1,4 +1,5 @@
 import { CertificateFileError } from '../../pki/certificate-file-error.ts';
+import type { CertificateFacts } from '../../pki/parse-certificate.ts';
 import { leavePassive } from '../cluster.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { booleanOf, stringOf } from '../http/json-values.ts';
@@ -22,8 +23,8 @@ export async function replaceServerCertificate(exchange: Exchange): Promise<Repl
   const body = await exchange.json();
   booleanOf(body, 'ReplaceImmediately');
   try {
-    const identity = await readIdentity(exchange, stringOf(body, 'Certificate'), stringOf(body, 'Password'));
-    validateServerCertificate(identity, node.settings.validateKeyUsages);
+    const { identity, facts } = await readIdentity(exchange, stringOf(body, 'Certificate'), stringOf(body, 'Password'));
+    validateServerCertificate(identity, facts, node.settings.validateKeyUsages);
     await node.replacement.start(identity, immediately, byCaller(exchange));
   } catch (error) {
     if (!(error instanceof RavenException)) throw error;
@@ -41,7 +42,7 @@ async function readIdentity(
   { node }: Exchange,
   certificate: string | undefined,
   password: string | undefined,
-): Promise<ServerIdentity> {
+): Promise<{ identity: ServerIdentity; facts: CertificateFacts }> {
   if (certificate === undefined || certificate.trim() === '')
     throw argumentError('Certificate is a required field in the certificate definition.');
   const compact = certificate.replace(/\s/g, '');
@@ -54,7 +55,8 @@ async function readIdentity(
     const own = file.certificates[file.privateKeyOf ?? -1];
     if (file.privateKeyPkcs8 === undefined || own?.keyAlgorithm !== 'RSA') throw noKey();
     const others = file.certificates.filter((other) => other !== own);
-    return serverIdentity([own.der, ...others.map((other) => other.der)], file.privateKeyPkcs8);
+    const identity = serverIdentity([own.der, ...others.map((other) => other.der)], file.privateKeyPkcs8);
+    return { identity, facts: own };
   } catch (error) {
     if (!(error instanceof CertificateFileError)) throw error;
     throw argumentError('Unable to load the provided certificate.', cryptographicError(error.message));

@@ -134,8 +134,9 @@ function removePermissions({ node }: Exchange, transaction: Transaction, name: s
 }
 
 function databaseRecord({ node, query }: Exchange): Reply {
-  const database = node.databases.get(query.mandatory('name'));
-  if (database === undefined) return empty(404);
+  const name = query.mandatory('name');
+  const database = node.databases.get(name);
+  if (database === undefined) return json({ Type: 'Error', Message: `Database ${name} wasn't found` }, 404);
   return json({
     DatabaseName: database.name,
     Disabled: database.disabled,

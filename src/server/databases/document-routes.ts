@@ -187,6 +187,6 @@ export const documentRoutes: readonly Route[] = [
   route('GET', '/hilo/next', 'DatabaseWrite', nextRange),
   route('PUT', '/hilo/return', 'DatabaseWrite', () => empty(204)),
   route('GET', '/stats', 'DatabaseRead', statistics),
-  route('GET', '/configuration/client', 'DatabaseRead', () => notFound()),
+  route('GET', '/configuration/client', 'DatabaseRead', () => json({ Etag: -2, Configuration: null })),
   route('GET', '/admin/tombstones/state', 'DatabaseAdmin', tombstones),
 ];

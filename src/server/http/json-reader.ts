@@ -62,12 +62,14 @@ const escapes: Readonly<Record<string, string>> = {
  */
 class Tokens {
   readonly #text: string;
+  readonly #wholePairs: boolean;
   #at = 0;
   kind: TokenKind = 'None';
   value: JsonValue = null;
 
-  constructor(text: string) {
+  constructor(text: string, wholePairs: boolean) {
     this.#text = text;
+    this.#wholePairs = wholePairs;
   }
 
   /** Moves to the next token that isn't a separator and returns its kind. Throws at the end of the text. */
@@ -123,7 +125,7 @@ class Tokens {
       const c = text[at];
       if (c === undefined) throw endOfStream();
       if (c === quote) {
-        this.value = out + text.slice(from, at);
+        this.value = (out + text.slice(from, at)).replace(/\p{Surrogate}/gu, '\ufffd');
         this.kind = 'String';
         this.#at = at + 1;
         return;
@@ -138,7 +140,9 @@ class Tokens {
           if (/^[0-9a-fA-F]{0,3}$/.test(hex) && at + 6 > text.length) throw endOfStream();
           throw invalidData(`Invalid hex value at ${this.#place()}`);
         }
-        out += String.fromCharCode(parseInt(hex, 16));
+        const unit = parseInt(hex, 16);
+        // RavenDB's reader takes each half of a surrogate pair for a character of its own, which neither is.
+        out += this.#wholePairs || (unit & 0xf800) !== 0xd800 ? String.fromCharCode(unit) : '\ufffd';
         at += 5;
       } else {
         const known = escapes[escaped];
@@ -187,9 +191,10 @@ class Tokens {
 /**
  * Reads the one object that a request body holds; what follows its closing brace isn't looked at. Of a name that is there twice the
  * last value counts. Throws RavenDB's exceptions for anything else, and for nesting beyond the limit.
+ * @param wholePairs whether `\ud83d\ude00` is one character; RavenDB makes two replacement characters of it
  */
-export function readJsonObject(body: Uint8Array): JsonObject {
-  const tokens = new Tokens(new TextDecoder('utf-8').decode(body));
+export function readJsonObject(body: Uint8Array, wholePairs = true): JsonObject {
+  const tokens = new Tokens(new TextDecoder('utf-8').decode(body), wholePairs);
   const first = tokens.next();
   if (first !== 'StartObject')
     throw new RavenException(

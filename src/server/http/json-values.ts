@@ -27,7 +27,7 @@ export function booleanOf(object: JsonObject, name: string): boolean | undefined
   const value = object.get(name);
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'boolean') return value;
-  if (value instanceof JsonNumber) return Number(value.text) !== 0;
+  if (value instanceof JsonNumber && value.whole) return Number(value.text) !== 0;
   if (typeof value === 'string') {
     const word = value.trim().toLowerCase();
     if (word === 'true') return true;

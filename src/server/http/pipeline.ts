@@ -123,7 +123,7 @@ export class Pipeline {
       header,
       host,
       body: () => readBody(request),
-      json: async () => readJsonObject(await readBody(request)),
+      json: async () => readJsonObject(await readBody(request), node.hardenings.has('escapedCharactersStayWhole')),
       ...(database === undefined ? {} : { database }),
     };
     const denied = this.#authorize(exchange, route);

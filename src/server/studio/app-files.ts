@@ -46,6 +46,12 @@ export function page(html: string, status = 200): Reply {
   return { status, headers: { 'content-type': 'text/html; charset=utf-8', ...pageHeaders }, body: html };
 }
 
+/** As RavenDB's page of Studio: its character set stands in the page itself. */
+function bare(html: string): Reply {
+  const reply = page(html);
+  return { ...reply, headers: { ...reply.headers, 'content-type': 'text/html' } };
+}
+
 /** A file of the built console that isn't there. */
 export function missingFile(name: string): Reply {
   const text = `The following file was not available: ${name}.`;
@@ -84,10 +90,10 @@ export function appFile({ studio }: ServerNode, name: string): Reply | undefined
 export function appPage({ studio }: ServerNode, base: string): Reply {
   const html = studio === undefined ? undefined : read(studio, 'index.html')?.toString('utf8');
   if (html === undefined)
-    return page(
-      '<!doctype html><html lang="en"><title>No console</title><p>This server was started without its console.</p></html>\n',
+    return bare(
+      '<!doctype html><html lang="en"><meta charset="utf-8"><title>No console</title><p>This server was started without its console.</p></html>\n',
     );
-  return page(
+  return bare(
     html
       .replace(/<base href="[^"]*"\s*\/?>/, `<base href="${base}" />`)
       .replace(/<meta name="raven-api" content="[^"]*"\s*\/?>/, '<meta name="raven-api" content="" />'),

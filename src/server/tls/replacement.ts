@@ -1,4 +1,4 @@
-import { invalidOperationError } from '../http/raven-exception.ts';
+import { cryptographicError, invalidOperationError } from '../http/raven-exception.ts';
 import { blankDefinition, clearance, usage, type Definition } from '../certificates/definition.ts';
 import type { CertificateTable } from '../certificates/certificate-table.ts';
 import type { Cluster } from '../cluster.ts';
@@ -163,15 +163,31 @@ function nodeDefinition(identity: ServerIdentity, name: string): Definition {
   };
 }
 
-/** @throws InvalidOperationException when the certificate can't be a server's */
-export function validateServerCertificate(identity: ServerIdentity, checkKeyUsages: boolean): void {
-  const { x509, thumbprint, notAfter, subject } = identity;
+/** RavenDB asks for both of a server certificate. */
+const serverKeyUsage = 'digitalSignature';
+const serverPurpose = '1.3.6.1.5.5.7.3.1';
+
+/**
+ * Can the certificate be a server's?
+ * @param usages what is written in it
+ * @throws InvalidOperationException when it has expired, CryptographicException when a key usage is missing
+ */
+export function validateServerCertificate(
+  { thumbprint, notAfter, subject }: ServerIdentity,
+  usages: { readonly keyUsages: readonly string[]; readonly extendedKeyUsages: readonly string[] },
+  checkKeyUsages: boolean,
+): void {
   if (notAfter < Date.now())
     throw invalidOperationError(
       `The provided certificate '${subject}' is expired! Thumbprint: ${thumbprint}, Expired on: ${new Date(notAfter).toISOString()}`,
     );
-  // Node calls the extended key usages so; a certificate without any may be used for everything.
-  const purposes = x509.keyUsage as readonly string[] | undefined;
-  if (checkKeyUsages && purposes !== undefined && purposes.length > 0 && !purposes.includes('1.3.6.1.5.5.7.3.1'))
-    throw invalidOperationError(`The provided certificate '${subject}' lacks the extended key usage of a server.`);
+  if (!checkKeyUsages) return;
+  const missing = [
+    ...(usages.keyUsages.includes(serverKeyUsage) ? [] : ['Key Usage: DigitalSignature']),
+    ...(usages.extendedKeyUsages.includes(serverPurpose)
+      ? []
+      : [`Enhanced Key Usage: Server Authentication (Oid ${serverPurpose})`]),
+  ];
+  if (missing.length > 0)
+    throw cryptographicError(`Server certificate '${subject}' must be defined with: ${missing.join(', ')}`);
 }

@@ -45,7 +45,7 @@ export class CodeGuard {
     const attempts = this.#attempts.get(id) ?? { wrong: 0, waitUntil: 0 };
     if (limited && attempts.waitUntil > now)
       return { kind: 'wait', seconds: Math.ceil((attempts.waitUntil - now) / 1000) };
-    const step = code < 0 ? null : matchCode(key, code, { window, now });
+    const step = code < 0 || key.trim() === '' ? null : matchCode(key, code, { window, now });
     if (step === null || (this.#hardenings.has('codesWorkOnce') && !this.#isNew(id, step))) {
       if (limited) this.#noteWrong(id, attempts, now);
       return { kind: 'wrong' };

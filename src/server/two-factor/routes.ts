@@ -1,10 +1,11 @@
 import { generateAuthenticationKey } from '../../pki/totp.ts';
+import { authenticationStatus } from '../auth/authentication-status.ts';
 import { byCaller } from '../certificates/caller.ts';
 import { leavePassive } from '../cluster.ts';
 import { route, type Exchange, type Route } from '../http/exchange.ts';
 import { JsonNumber, type JsonObject } from '../http/json-reader.ts';
 import { conversionError } from '../http/json-values.ts';
-import { formatError, nullReferenceError, RavenException } from '../http/raven-exception.ts';
+import { formatError, invalidOperationError, nullReferenceError, RavenException } from '../http/raven-exception.ts';
 import { empty, json, plainError, type Reply } from '../http/reply.ts';
 
 async function generateSecret({ node }: Exchange): Promise<Reply> {
@@ -23,8 +24,7 @@ function configuration({ node: { settings } }: Exchange): Reply {
 function tokenOf(body: JsonObject): number {
   const value = body.get('Token');
   if (value === undefined || value === null) return 0;
-  if (value instanceof JsonNumber && value.whole && Math.abs(Number(value.text)) <= 2147483647)
-    return Number(value.text);
+  if (value instanceof JsonNumber && Math.abs(Number(value.text)) <= 2147483647) return Math.trunc(Number(value.text));
   if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) && Math.abs(Number(value)) <= 2147483647)
     return Number(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
@@ -61,6 +61,10 @@ async function logIn(exchange: Exchange): Promise<Reply> {
       headers: { 'content-type': 'application/json; charset=utf-8', 'retry-after': String(result.seconds) },
     };
   if (result.kind === 'wrong') return plainError(406, `Wrong token provided for ${name}`);
+  // RavenDB fails here when there is nothing that a second factor could open.
+  node.authenticator.settle(connection);
+  if (connection.status === authenticationStatus.expired || connection.status === authenticationStatus.notYetValid)
+    throw invalidOperationError('Nullable object must have a value.');
   const session = sessions.start(peer.thumbprint, minutes, limited);
   node.authenticator.unlock(connection);
   await record(exchange, 'TwoFactorLogin', entry.name);
