@@ -15,7 +15,11 @@ import css from './server-certificate.module.css';
 const madeForReplacing = new Set(['Server Certificate', 'Old Server Certificate - can delete']);
 
 /** Certificates with the clearance of a cluster node beside the one that this node serves. */
-export function NodeCertificates({ pending }: { pending: boolean }) {
+export function NodeCertificates({
+  pending,
+}: {
+  /** Thumbprint of the certificate that is being taken over. */ pending: string | null;
+}) {
   const { data: list } = useQuery(certificatesQuery(useApi()));
   const [now] = useState(Date.now);
   const nodes =
@@ -48,6 +52,7 @@ export function NodeCertificates({ pending }: { pending: boolean }) {
                 </span>
                 <span className={css.rowEnd}>
                   {node.kind === 'server' ? <Tag>For communication</Tag> : null}
+                  {node.thumbprint === pending ? <Tag tone="accent">Being taken over</Tag> : null}
                   {left === null ? null : (
                     <Tag tone={left < 0 ? 'bad' : left < 30 ? 'warn' : 'neutral'}>
                       {left < 0 ? `ended ${daysLeftText(left)}` : `${daysLeftText(left)} left`}
@@ -60,7 +65,7 @@ export function NodeCertificates({ pending }: { pending: boolean }) {
                     <CopyButton compact label={`Copy thumbprint of ${node.name}`} text={node.thumbprint} />
                   </span>
                   {node.notAfter === null ? '' : `until ${dateText(node.notAfter)}`}
-                  {madeForReplacing.has(node.name) && !pending ? (
+                  {madeForReplacing.has(node.name) && pending === null ? (
                     <span className={css.left}>
                       RavenDB makes entries of this name to replace a certificate, and none is being replaced now. If no
                       node uses it, delete it: it has a node’s rights.

@@ -206,6 +206,12 @@ export function ReplaceForm({ onBegun }: { onBegun: (thumbprint: string, ownIden
           >
             Replace the certificate
           </Button>
+          {certificate === null || missing === undefined ? null : (
+            // The button's own reason is said to screen readers already.
+            <p className={css.small} aria-hidden="true">
+              {missing}
+            </p>
+          )}
           <LinkButton to="/server" wide>
             Cancel
           </LinkButton>

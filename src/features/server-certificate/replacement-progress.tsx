@@ -2,7 +2,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { explainError } from '../../domain/explain-error.ts';
 import type { ReplacementPhase } from '../../domain/replacement-phase.ts';
+import { dateText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
+import { certificatesQuery } from '../../queries/certificates.ts';
 import { cancelReplacementMutation } from '../../queries/server-certificate.ts';
 import { topologyQuery } from '../../queries/server.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,6 +31,10 @@ export function ReplacementProgress({
   const [asks, setAsks] = useState(false);
   const cancel = useMutation(cancelReplacementMutation(api));
   const toast = useToast();
+  const { data: list } = useQuery(certificatesQuery(api));
+  const [now] = useState(Date.now);
+  const notBefore = list?.certificates.find((certificate) => certificate.thumbprint === thumbprint)?.notBefore ?? null;
+  const startsLater = notBefore !== null && notBefore > now ? notBefore : null;
   const nodes = Math.max(1, topology?.nodes.length ?? 1);
   const of = (count: number) => `${count} of ${nodes} node${nodes === 1 ? '' : 's'}`;
   const confirmed = phase.phase === 'confirming' ? phase.count : nodes;
@@ -47,6 +53,11 @@ export function ReplacementProgress({
           : 'The nodes change over when every one of them has it, or when the old one has three days left.'}{' '}
         You can leave this page: it goes on by itself, and shows here again.
       </p>
+      {startsLater === null ? null : (
+        <Notice tone="warn" title={`It is valid from ${dateText(startsLater)} on.`}>
+          The nodes don’t confirm it before that day.
+        </Notice>
+      )}
       <p className={css.text}>
         New certificate <code className={css.mono}>{thumbprint}</code>
       </p>

@@ -54,7 +54,7 @@ export function ServerPage() {
       <div className={css.columns}>
         <div className={css.main}>
           <OwnCertificate admin={admin} />
-          <NodeCertificates pending={pending} />
+          <NodeCertificates pending={pending ? thumbprint : null} />
         </div>
         <div className={css.main}>
           {admin ? <Renewal /> : null}

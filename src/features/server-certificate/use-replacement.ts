@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { type ReplacementPhase, replacementPhase } from '../../domain/replacement-phase.ts';
 import { useApi } from '../../queries/api-context.ts';
+import { certificatesKey } from '../../queries/certificates.ts';
 import { replacementQuery } from '../../queries/server-certificate.ts';
 
 export interface Replacement {
@@ -21,6 +22,7 @@ export function useReplacement(awaited: string | null, enabled = true): Replacem
   const { data, error } = useQuery({ ...replacementQuery(api, awaited), enabled });
   const [quiet, setQuiet] = useState<{ awaited: string; since: number } | null>(null);
   const status = data?.status ?? null;
+  useServedChange(data?.servedThumbprint ?? null);
   // State that follows from what came in is adjusted while drawing, not in an effect.
   if (quiet !== null && (status !== null || quiet.awaited !== awaited)) setQuiet(null);
   else if (quiet === null && data !== undefined && status === null && awaited !== null)
@@ -34,4 +36,15 @@ export function useReplacement(awaited: string | null, enabled = true): Replacem
     error,
     known: data !== undefined,
   };
+}
+
+/** A server that changed its certificate changes what the list and the export hold. */
+function useServedChange(served: string | null): void {
+  const client = useQueryClient();
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    const changed = before.current !== null && served !== null && before.current !== served;
+    before.current = served ?? before.current;
+    if (changed) void client.invalidateQueries({ queryKey: certificatesKey });
+  }, [served, client]);
 }

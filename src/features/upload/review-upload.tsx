@@ -52,12 +52,17 @@ export function ReviewUpload({
   const upload = useMutation(uploadMutation(api));
 
   const [primary] = review.plan.registered;
-  const replaced = review.registered(primary?.thumbprint);
+  const replaced = review.replaced(primary?.thumbprint);
   // Until somebody enters something, what is registered already keeps its settings.
   const form =
     entered ??
     (replaced === undefined
-      ? { ...emptyForm, name: initialName ?? suggestedName(primary?.commonName ?? null, name) }
+      ? {
+          ...emptyForm,
+          name:
+            initialName ??
+            suggestedName(review.plan.registered.length === 1 ? (primary?.commonName ?? null) : null, name),
+        }
       : formOf(replaced));
   const problems = validateUpload(form, {
     readOnlyLicence: licence?.hasReadOnlyCertificates ?? null,
@@ -126,7 +131,7 @@ export function ReviewUpload({
           agreed={review.agreed}
           onAgree={review.agree}
           more={({ id, about }) => {
-            const entry = id.startsWith('registered-') ? review.registered(about) : undefined;
+            const entry = id.startsWith('registered-') ? review.replaced(about) : undefined;
             return entry === undefined ? null : (
               <Overwritten entry={entry} form={form} onTakeOver={() => setEntered(formOf(entry))} />
             );

@@ -21,7 +21,7 @@ export function UploadPage() {
   return (
     <div className={css.page}>
       <PageHeader title="Upload a certificate" back={{ to: '/', label: 'Certificates' }}>
-        Register a certificate that was made elsewhere: RavenDB then lets in whoever holds its key.
+        RavenDB lets in whoever holds the key of a registered certificate.
       </PageHeader>
       {state.step === 'read' ? (
         <ReviewUpload

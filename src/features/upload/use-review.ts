@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Certificate } from '../../api/types.ts';
 import { planSet, type SetPlan } from '../../domain/certificate-set.ts';
 import { byGravity, type Finding } from '../../domain/finding.ts';
-import { uploadFindings } from '../../domain/upload-findings.ts';
+import { isServersOwn, uploadFindings } from '../../domain/upload-findings.ts';
 import type { CertificateFacts } from '../../pki/parse-certificate.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery, whoAmIQuery } from '../../queries/certificates.ts';
@@ -17,8 +17,8 @@ export interface Review {
   readonly compared: boolean;
   /** Why the list couldn't be had; null when it could. */
   readonly error: Error | null;
-  /** The registered entry of a thumbprint. */
-  readonly registered: (thumbprint: string | undefined) => Certificate | undefined;
+  /** The registered entry of a thumbprint that an upload replaces; never the server's own. */
+  readonly replaced: (thumbprint: string | undefined) => Certificate | undefined;
   readonly include: (thumbprint: string, included: boolean) => void;
   readonly makePrimary: (thumbprint: string) => void;
   readonly agree: (id: string, agrees: boolean) => void;
@@ -61,8 +61,12 @@ export function useReview(certificates: readonly CertificateFacts[], now: number
     agreed,
     compared,
     error,
-    registered: (thumbprint) =>
-      list?.certificates.find((certificate) => certificate.thumbprint.toUpperCase() === thumbprint?.toUpperCase()),
+    replaced: (thumbprint) =>
+      list?.certificates.find(
+        (certificate) =>
+          certificate.thumbprint.toUpperCase() === thumbprint?.toUpperCase() &&
+          !isServersOwn(certificate.thumbprint, list),
+      ),
     include: (thumbprint, included) => setLeftOut((before) => changed(before, thumbprint, !included)),
     makePrimary: setPrimary,
     agree: (id, agrees) => setAgreed((before) => changed(before, id, agrees)),
