@@ -43,7 +43,7 @@ export interface FilePassphrase {
  * Reads with the passphrase that was given, or asks for it (three times at most) when the file needs one.
  * @throws CommandError with a sentence of what is wrong with the file
  */
-export async function withPassphrase<T>(
+async function withPassphrase<T>(
   file: string,
   { terminal, passphrase, advice }: FilePassphrase,
   read: (passphrase: string | undefined) => Promise<T>,

@@ -43,6 +43,8 @@ test('makes and trusts certificates with RavenDB’s commands', { timeout: 30_00
   expect(await readdir(folder)).toEqual(['admin.client.certificate.alice.zip']);
   types(`GENERATECLIENTCERT alice '${folder}'`);
   await sees('exists already');
+  types(`generateClientCert alice "${folder}" --force`);
+  await sees('registered as cluster admin');
   types(`trustClientCert bob ${harness.node.client?.pfx ?? ''}`);
   await sees('registered as cluster admin: ');
   types('trustClientCert bob');

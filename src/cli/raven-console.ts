@@ -30,7 +30,7 @@ export interface RavenConsole {
 
 const prompt = 'ravendb> ';
 
-const help = `generateClientCert <name> <path-to-output-folder> [password]
+const help = `generateClientCert <name> <path-to-output-folder> [password] [--force]
     makes a client certificate for a cluster admin; the zip holds .pfx, .crt and .key
 trustClientCert <name> <path-to-pfx> [password]
     registers a certificate as a cluster admin's
@@ -40,7 +40,7 @@ quit    ends the console and the node
 Enter alone prints a new link to the console. Names with blanks stand in quotes.`;
 
 const usage: Readonly<Record<string, string>> = {
-  generateclientcert: 'generateClientCert <name> <path-to-output-folder> [password]',
+  generateclientcert: 'generateClientCert <name> <path-to-output-folder> [password] [--force]',
   trustclientcert: 'trustClientCert <name> <path-to-pfx> [password]',
 };
 
@@ -72,12 +72,12 @@ export function startRavenConsole(options: RavenConsoleOptions): RavenConsole {
     options.onQuit();
   };
 
-  async function generate(name: string, folder: string, passphrase: string | undefined): Promise<void> {
-    const path = await generateAdminCertificate(api, { name, folder, passphrase, force: false });
+  async function generate([name = '', folder = '', passphrase]: readonly string[], force: boolean): Promise<void> {
+    const path = await generateAdminCertificate(api, { name, folder, passphrase, force });
     write(`${printable(name)} is registered as cluster admin. Its key is in ${printable(path)} and nowhere else.`);
   }
 
-  async function trust(name: string, path: string, passphrase: string | undefined): Promise<void> {
+  async function trust([name = '', path = '', passphrase]: readonly string[]): Promise<void> {
     // Nobody is asked: readline holds the terminal, and RavenDB's own command takes the password as an argument.
     const file = await readCertificates(path, { passphrase, advice: 'Give the password as the third argument.' });
     const registered = await trustAdminCertificate(api, name, file, path);
@@ -86,12 +86,13 @@ export function startRavenConsole(options: RavenConsoleOptions): RavenConsole {
     );
   }
 
-  async function run(command: string, args: readonly string[]): Promise<void> {
-    const [name, path, password] = args;
+  async function run(command: string, words: readonly string[]): Promise<void> {
     const wanted = usage[command];
     if (wanted !== undefined) {
-      if (name === undefined || path === undefined || args.length > 3) write(`Usage: ${wanted}`);
-      else await (command === 'generateclientcert' ? generate : trust)(name, path, password);
+      const generates = command === 'generateclientcert';
+      const args = generates ? words.filter((word) => word !== '--force') : words;
+      if (args.length < 2 || args.length > 3) write(`Usage: ${wanted}`);
+      else await (generates ? generate(args, args.length < words.length) : trust(args));
     } else if (command === 'info') write(await options.info());
     else if (command === 'help') write(help);
     else if (command === 'quit' || command === 'q' || command === 'exit') quit();

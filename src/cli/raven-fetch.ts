@@ -1,22 +1,24 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { leaderOrigin } from '../gateway/leader.ts';
 import type { Upstream, UpstreamAnswer } from '../gateway/upstream.ts';
 
 /** Statuses whose `Response` may have no body. */
 const bodiless = new Set([101, 204, 205, 304]);
 
-function toResponse({ status, headers, body }: UpstreamAnswer): Response {
+/** Larger than any list; a small answer that unpacks to more is not from RavenDB. Bytes. */
+const maxOutputLength = 2 ** 30;
+const unpack = promisify(gunzip);
+
+async function toResponse({ status, headers, body }: UpstreamAnswer): Promise<Response> {
   const answer = new Headers();
   for (const [name, value] of Object.entries(headers))
     for (const line of [value ?? []].flat()) answer.append(name, line);
-  if (bodiless.has(status)) {
-    body.resume();
-    return new Response(null, { status, headers: answer });
-  }
-  const packed = answer.get('content-encoding') === 'gzip';
-  const plain = packed ? body.compose<Readable>(createGunzip()) : body;
-  return new Response(Readable.toWeb(plain) as ReadableStream<Uint8Array>, { status, headers: answer });
+  const bytes = await buffer(body);
+  const packed = bytes.length > 0 && answer.get('content-encoding') === 'gzip';
+  const plain = packed ? await unpack(bytes, { maxOutputLength }) : bytes;
+  return new Response(bodiless.has(status) ? null : new Uint8Array(plain), { status, headers: answer });
 }
 
 /**

@@ -86,3 +86,10 @@ function leftText(entry: CertificateEntry, now: number): string {
   const left = daysLeft(entry, now);
   return left === null ? '-' : daysLeftText(left);
 }
+
+/** RavenDB drops the links of a collection when its entry is edited in any way (contract §7.4); undefined where there are none. */
+export function collectionRisk({ name, secondaryThumbprints: { length } }: CertificateEntry): string | undefined {
+  if (length === 0) return undefined;
+  const others = length === 1 ? 'other certificate' : `${String(length)} other certificates`;
+  return `“${name}” is a collection, and RavenDB drops the links to its ${others} when it is edited: they keep their access and can’t be deleted with it.`;
+}

@@ -10,7 +10,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
 import { confirm } from '../prompts.ts';
 import { printLine } from '../terminal.ts';
-import { isOwn } from './certificate-output.ts';
+import { collectionRisk, isOwn } from './certificate-output.ts';
 import {
   type CommandContext,
   type CommonOptions,
@@ -110,8 +110,8 @@ function checkAllowed(entry: CertificateEntry, options: EditOptions, registered:
 
 /** Why the change needs a yes; undefined when it doesn't. */
 function risk(entry: CertificateEntry, after: Edited, { viewer }: Registered): string | undefined {
-  if (entry.secondaryThumbprints.length > 0)
-    return `“${entry.name}” is a collection, and RavenDB drops the links to its ${String(entry.secondaryThumbprints.length)} other certificates when it is edited: they keep their access and can’t be deleted with it.`;
+  const collection = collectionRisk(entry);
+  if (collection !== undefined) return collection;
   if (viewer !== null && isOwn(entry, viewer.thumbprint) && after.clearance !== entry.clearance)
     return `You use “${entry.name}” right now, and change its clearance from ${entry.clearance} to ${after.clearance}.`;
   if (after.disabled && !entry.disabled) return `“${entry.name}” will be refused on new connections.`;

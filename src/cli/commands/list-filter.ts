@@ -11,7 +11,7 @@ export const certificateStates = [
   'disabled',
 ] as const satisfies readonly CertificateState[];
 export const sortKeys = ['name', 'expires', 'clearance', 'state'] as const;
-export type SortKey = (typeof sortKeys)[number];
+type SortKey = (typeof sortKeys)[number];
 
 export interface ListFilter {
   readonly state?: readonly CertificateState[];

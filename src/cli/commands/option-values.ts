@@ -59,14 +59,14 @@ export function mergePermissions(
   return [...byName.values()];
 }
 
-const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: day, w: 7 * day };
+const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: day, w: 7 * day, y: 365 * day };
 
-/** `30d`, `12h`, `2w`, `90m` in milliseconds; a bare number counts `defaultUnit`. */
+/** `30d`, `12h`, `2w`, `90m`, `1y` (365 days) in milliseconds; a bare number counts `defaultUnit`. */
 export function parseDuration(text: string, defaultUnit = 'd'): number {
-  const match = /^(\d+(?:\.\d+)?)([mhdw]?)$/i.exec(text.trim());
+  const match = /^(\d+(?:\.\d+)?)([mhdwy]?)$/i.exec(text.trim());
   const unit = units[match?.[2]?.toLowerCase() || defaultUnit];
   if (match === null || unit === undefined)
-    throw new InvalidArgumentError('Write it as a number with m, h, d or w: 90m, 12h, 30d, 2w.');
+    throw new InvalidArgumentError('Write it as a number with m, h, d, w or y: 90m, 12h, 30d, 2w, 1y.');
   return Number(match[1]) * unit;
 }
 

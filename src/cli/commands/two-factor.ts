@@ -20,6 +20,7 @@ import {
   withCommonOptions,
   withConnection,
 } from './context.ts';
+import { collectionRisk } from './certificate-output.ts';
 import { parseMinutes } from './option-values.ts';
 import { readRegistered, selectEntry } from './registered.ts';
 import { authenticationKeyJson, checkCanCheck, codeQuestion, newAuthenticationKey } from './two-factor-key.ts';
@@ -39,11 +40,18 @@ interface LoginOptions extends CommonOptions {
 }
 
 /** The entry that is named, when its second factor may be changed. */
-async function selectChangeable(context: CommandContext, api: RavenApi, name: string): Promise<CertificateEntry> {
+async function selectChangeable(
+  context: CommandContext,
+  api: RavenApi,
+  name: string,
+  { yes = false }: ChangeOptions,
+): Promise<CertificateEntry> {
   const { entries, viewer } = await readRegistered(api);
   const entry = selectEntry(entries, name);
   const reason = viewer === null ? true : allowedActions(entry, viewer, context.now()).edit;
   if (reason !== true) throw new CommandError(`“${entry.name}” can’t be changed. ${reason}`, 'Nothing was changed.');
+  const risk = collectionRisk(entry);
+  if (risk !== undefined) await confirm(context.terminal, { what: printable(risk), yes });
   return entry;
 }
 
@@ -69,7 +77,7 @@ async function enable(context: CommandContext, name: string, options: EnableOpti
   const { terminal } = context;
   checkCanCheck(terminal, options);
   await withConnection(context, options, async ({ api, serverUrl }) => {
-    const entry = await selectChangeable(context, api, name);
+    const entry = await selectChangeable(context, api, name, options);
     if (entry.hasTwoFactor === true)
       await confirm(terminal, {
         what: printable(`“${entry.name}” has an authentication key already: it stops working.`),
@@ -86,7 +94,7 @@ async function enable(context: CommandContext, name: string, options: EnableOpti
 async function disable(context: CommandContext, name: string, options: ChangeOptions): Promise<void> {
   const { terminal } = context;
   await withConnection(context, options, async ({ api }) => {
-    const entry = await selectChangeable(context, api, name);
+    const entry = await selectChangeable(context, api, name, options);
     if (entry.hasTwoFactor === false) {
       if (options.json === true) printJson(terminal, { name: entry.name, thumbprint: entry.thumbprint });
       else printLine(terminal, `${printable(entry.name)} has no second factor.`);
