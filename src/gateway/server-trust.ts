@@ -38,18 +38,32 @@ export function secureContextOf(identity: ClientIdentity, { ca }: ServerTrust): 
   });
 }
 
+/** OpenSSL's reasons as parts of a sentence. */
+const reasons: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its authority isn’t known here',
+  UNABLE_TO_GET_ISSUER_CERT: 'its authority isn’t known here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its authority isn’t known here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its authority isn’t known here',
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it isn’t valid yet',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
+};
+
 /** Why nothing vouches for the server at the other end; nothing when something does. */
 function mistrust(socket: TLSSocket, fingerprints: ReadonlySet<string>): string | undefined {
   if (socket.authorized) return undefined;
   if (fingerprints.has(bare(socket.getPeerCertificate().fingerprint256))) return undefined;
-  const { authorizationError: error } = socket;
-  return error instanceof Error ? error.message : String(error);
+  // OpenSSL's reasons come as their names, whatever the type says; a wrong name comes as an error.
+  const problem: unknown = socket.authorizationError;
+  const code = problem instanceof Error ? String((problem as { code?: unknown }).code) : String(problem);
+  return reasons[code] ?? code;
 }
 
 /** What a look at the server's certificate shows. */
 export interface ServerCertificateLook {
   readonly trusted: boolean;
-  /** Why not, in the words of the TLS library. */
+  /** Why not, as part of a sentence. */
   readonly reason: string;
   /** SHA-256, hex, in pairs with colons. */
   readonly fingerprint: string;

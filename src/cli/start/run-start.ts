@@ -11,7 +11,7 @@ import { paintFor, printLine, printMessage, processTerminal, type Terminal } fro
 import { consoleFiles, openEmbeddedServer } from './embedded-server.ts';
 import { type Keyboard, startKeyboard } from './keyboard.ts';
 import { openBrowser } from './open-browser.ts';
-import { whenParentEnds } from './parent-watch.ts';
+import { whenNpmEnds } from './parent-watch.ts';
 import { writePrivateFile } from './private-file.ts';
 import { openRemoteServer } from './remote-server.ts';
 import type { ServerSide } from './server-side.ts';
@@ -79,7 +79,7 @@ function untilStopped(opened: Opened): { stopped: Promise<void>; stop: () => voi
     stop();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
-  if (process.env.npm_lifecycle_event !== undefined) opened.add(whenParentEnds(process.ppid, stop));
+  if (process.env.npm_lifecycle_event !== undefined) opened.add(whenNpmEnds(process.ppid, stop));
   return { stopped, stop };
 }
 
@@ -145,10 +145,17 @@ async function open(session: Session): Promise<void> {
 const isExpected = (error: unknown): error is Error =>
   error instanceof CommandError || error instanceof StartError || error instanceof OptionError;
 
+/** What happened and what to do, as one sentence on one line. */
+function sentenceOf(error: Error): string {
+  const advice = error instanceof CommandError ? error.advice : '';
+  if (advice === '') return error.message;
+  const happened = error.message.replace(/\.(?: .*)?$/s, '');
+  return `${happened}: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`;
+}
+
 function report(terminal: Terminal, error: unknown): void {
-  if (!isExpected(error))
-    printMessage(terminal, error instanceof Error ? (error.stack ?? error.message) : String(error));
-  else printMessage(terminal, [error.message, error instanceof CommandError ? error.advice : ''].join(' ').trim());
+  if (isExpected(error)) printMessage(terminal, sentenceOf(error));
+  else printMessage(terminal, error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 /**
