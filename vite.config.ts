@@ -57,5 +57,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.spec.ts', 'e2e/unit/**/*.spec.ts'],
     environment: 'node',
+    // Tests assert behaviour, not time: a busy machine is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
