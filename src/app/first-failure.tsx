@@ -1,6 +1,7 @@
 import { explainError } from '../domain/explain-error.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { needsSignIn } from './failure.ts';
 
 /** In the place of any view, when not even who we are could be asked. */
 export function FirstFailure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -8,7 +9,7 @@ export function FirstFailure({ error, onRetry }: { error: unknown; onRetry: () =
   return (
     <div role="alert">
       <EmptyState
-        icon="server"
+        icon={needsSignIn(error) ? 'lock' : 'server'}
         title={title}
         actions={
           <Button icon="refresh" onClick={onRetry}>

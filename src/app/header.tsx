@@ -61,7 +61,7 @@ export function Header({
   ].filter(Boolean);
   return (
     <header className={css.bar}>
-      <Link to="/" className={css.brand}>
+      <Link to="/" className={css.brand} aria-label="Raven, all certificates">
         <svg width="20" height="20" viewBox="0 0 20 20" fill="currentColor" aria-hidden="true">
           <path d="M10 1.5 17 4v5.2c0 4.3-2.9 7.7-7 9.3-4.1-1.6-7-5-7-9.3V4l7-2.5Zm0 5a2.6 2.6 0 0 0-1.2 4.9V14h2.4v-2.6A2.6 2.6 0 0 0 10 6.5Z" />
         </svg>
@@ -99,12 +99,12 @@ export function Header({
           >
             {me.name}
           </Link>
+          <Tag tone={isClusterAdmin(me.clearance) ? 'accent' : 'neutral'}>{clearanceLabels[me.clearance]}</Tag>
           {me.twoFactorSessionEnd === null ? null : (
             <Suspense fallback={null}>
               <TwoFactorSession />
             </Suspense>
           )}
-          <Tag tone={isClusterAdmin(me.clearance) ? 'accent' : 'neutral'}>{clearanceLabels[me.clearance]}</Tag>
         </div>
       )}
       <div className={css.tools}>

@@ -1,11 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
 import { explainError } from '../domain/explain-error.ts';
+import { useApi } from '../queries/api-context.ts';
+import { whoAmIQuery } from '../queries/certificates.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Health } from './health.ts';
 
 /** Over a view that stays as it is: the server went away, or the sign-in did. It goes when that is over. */
 export function HealthBanner({ health }: { health: Health }) {
-  if (health.state !== 'away' && health.state !== 'signedOut') return null;
+  const { data: me } = useQuery(whoAmIQuery(useApi()));
+  // Before the first answer the view itself says so (first-failure.tsx).
+  if (me === undefined || (health.state !== 'away' && health.state !== 'signedOut')) return null;
   const { title, detail, advice } = explainError(health.error);
   return (
     <Notice
@@ -17,7 +22,8 @@ export function HealthBanner({ health }: { health: Health }) {
         </Button>
       }
     >
-      {detail} {advice} What you see may be out of date; nothing that you typed is lost.
+      {advice} What you see may be out of date; nothing that you typed is lost.
+      {detail === '' ? null : <> ({detail})</>}
     </Notice>
   );
 }

@@ -9,6 +9,7 @@ import { Fact } from '../ui/fact.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import css from './own-certificate.module.css';
 
 /** What somebody sees whose certificate may not manage certificates: their own, and what it opens. */
 export function OwnCertificate({ me, now }: { me: WhoAmI; now: number }) {
@@ -20,7 +21,7 @@ export function OwnCertificate({ me, now }: { me: WhoAmI; now: number }) {
         It opens the databases below, but doesn’t manage certificates. Ask a cluster admin for more, or start the
         console with another certificate.
       </Notice>
-      <Card>
+      <Card className={css.card}>
         <Facts>
           <Fact term="Name">{me.name}</Fact>
           <Fact term="Thumbprint">
@@ -33,13 +34,16 @@ export function OwnCertificate({ me, now }: { me: WhoAmI; now: number }) {
             </Fact>
           )}
           <Fact term="Second factor">{me.hasTwoFactor === true ? 'Asked when it connects' : 'Not asked'}</Fact>
+        </Facts>
+        <h2>Databases</h2>
+        <Facts>
           {me.permissions.map(({ database, access }) => (
             <Fact key={database} term={database}>
               {accessLabels[access]}
             </Fact>
           ))}
-          {me.permissions.length === 0 ? <Fact term="Databases">None</Fact> : null}
         </Facts>
+        {me.permissions.length === 0 ? <p>None.</p> : null}
       </Card>
     </>
   );

@@ -77,7 +77,7 @@ function Frame({ preferences, change }: { preferences: Preferences; change: (par
         onTheme={(theme) => change({ theme })}
         onKeys={() => setKeys(true)}
       />
-      <main className={cx(css.main, narrow && css.narrow)} tabIndex={-1}>
+      <main id="main" className={cx(css.main, narrow && css.narrow)} tabIndex={-1}>
         <HealthBanner health={health} />
         {view}
       </main>

@@ -1,9 +1,15 @@
 import { useEffect, useState } from 'react';
+import { useAnnounce } from './announcer.tsx';
 import { Button, type ButtonProps } from './button.tsx';
-import { VisuallyHidden } from './visually-hidden.tsx';
+
+const texts = {
+  idle: '',
+  copied: 'Copied',
+  failed: 'The browser refused to copy: select the text and copy it',
+} as const;
 
 /**
- * Copies `text` and says so, on the button and in a live region of its own (one outside of a modal dialog would stay silent).
+ * Copies `text` and says so, on the button and to screen readers.
  * `label` names what is copied: "Copy thumbprint". With `compact` only the icon shows.
  */
 export function CopyButton({
@@ -16,6 +22,7 @@ export function CopyButton({
   label: string;
   compact?: boolean;
 }) {
+  const announce = useAnnounce();
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (state === 'idle') return undefined;
@@ -26,30 +33,28 @@ export function CopyButton({
     try {
       await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setState('copied');
+      announce(texts.copied);
     } catch {
       setState('failed');
+      announce(texts.failed);
     }
   };
-  const said = { idle: '', copied: 'Copied', failed: 'The browser refused to copy: select the text and copy it' }[
-    state
-  ];
+  const said = texts[state];
   return (
-    <>
-      <Button
-        variant="quiet"
-        tooltip={said || (compact ? label : '')}
-        {...rest}
-        icon={state === 'copied' ? 'check' : 'copy'}
-        size={compact ? 'icon' : (rest.size ?? 'small')}
-        aria-label={label}
-        onClick={(event) => {
-          event.stopPropagation();
-          void copy();
-        }}
-      >
-        {compact ? null : state === 'copied' ? 'Copied' : 'Copy'}
-      </Button>
-      <VisuallyHidden role="status">{said}</VisuallyHidden>
-    </>
+    <Button
+      variant="quiet"
+      tooltip={said || (compact ? label : '')}
+      {...rest}
+      icon={state === 'copied' ? 'check' : 'copy'}
+      size={compact ? 'icon' : (rest.size ?? 'small')}
+      aria-label={label}
+      data-copied={state === 'idle' ? undefined : ''}
+      onClick={(event) => {
+        event.stopPropagation();
+        void copy();
+      }}
+    >
+      {compact ? null : state === 'copied' ? 'Copied' : 'Copy'}
+    </Button>
   );
 }

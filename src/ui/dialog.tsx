@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { Announcer } from './announcer.tsx';
 import { cx } from './cx.ts';
 import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
@@ -49,8 +50,9 @@ export function Dialog({
         </h2>
         <IconButton icon="close" label="Close" onClick={onClose} />
       </div>
+      {/* A live region outside of an open modal dialog stays silent: it has one of its own. */}
       <div className={css.body} data-body>
-        {children}
+        <Announcer>{children}</Announcer>
       </div>
     </dialog>
   );

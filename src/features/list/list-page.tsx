@@ -43,7 +43,11 @@ export function ListPage({ search: query }: { search: string }) {
   const wanted = useDeferredValue(search);
   const rows = made?.rows;
   const moment = useMemo(() => ({ now, lastUse }), [now, lastUse]);
-  const counts = useMemo(() => (rows === undefined ? undefined : countViews(rows, moment)), [rows, moment]);
+  const counts = useMemo(
+    // Half a list has half the counts: none rather than wrong ones.
+    () => (!made?.list.complete ? undefined : countViews(made.rows, moment)),
+    [made, moment],
+  );
   const { key, descending } = sortOf(wanted);
   const sorted = useMemo(
     () => (rows === undefined ? undefined : sortRows(rows, { key, descending }, wanted.database, moment)),

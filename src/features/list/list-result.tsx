@@ -30,9 +30,5 @@ export function ListResult({
     const timer = setTimeout(() => announce(`${text} certificates`), 600);
     return () => clearTimeout(timer);
   }, [announce, text, filtered]);
-  return (
-    <span className={css.result}>
-      {loading === undefined ? text : `${text === '' ? '' : `${text} · `}loading, ${number(loading)} so far`}
-    </span>
-  );
+  return <span className={css.result}>{loading === undefined ? text : `Loading, ${number(loading)} so far`}</span>;
 }

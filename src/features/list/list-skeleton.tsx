@@ -11,7 +11,7 @@ const widths = ['52%', '68%', '44%', '60%', '75%'];
 /** The table before its first answer, as high as a screen of rows, so that nothing moves when they come. */
 export function ListSkeleton() {
   return (
-    <div className={css.table} role="status">
+    <div className={cx(css.table, css.skeleton)} role="status">
       <VisuallyHidden>Loading certificates</VisuallyHidden>
       <div className={css.head} aria-hidden="true" />
       <div className={css.body} style={{ height: lines * rowHeight.row }} aria-hidden="true">
