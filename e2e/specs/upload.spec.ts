@@ -1,0 +1,209 @@
+import { expect, test } from '../fixtures/console.ts';
+import { find, listed, register, remove } from '../support/registered.ts';
+import { byThumbprint, certificateFile, testCertificate } from '../support/test-certificates.ts';
+
+const fileInput = 'Choose a certificate file, or drop it here';
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/upload');
+  await remove(
+    page,
+    byThumbprint('alice', 'bob', 'carol', 'dave', 'erin', 'leaf1', 'ca1', 'expired', 'serveronly', 'same1', 'same2'),
+  );
+});
+
+test('a file is shown before anything is sent, then registered and pointed out in the list', async ({ page }) => {
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') sent.push(request.postData() ?? '');
+  });
+  const alice = testCertificate('alice');
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pfx'));
+  const contents = page.getByRole('region', { name: 'In the file' });
+  await expect(contents.getByText('CN=alice').first()).toBeVisible();
+  await expect(contents.getByText(alice.thumbprint)).toBeVisible();
+  await expect(contents.getByText('Private key inside')).toBeVisible();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('alice');
+  expect(sent).toEqual([]);
+
+  await page.getByRole('radio', { name: 'Operator' }).check();
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await expect(page).toHaveURL('/');
+  await expect(page.getByText('The certificate alice is in the list.')).toBeAttached();
+  expect(await find(page, alice.thumbprint)).toMatchObject({ Name: 'alice', SecurityClearance: 'Operator' });
+  // The public part, as it is, and nothing else of the file.
+  expect(sent).toHaveLength(1);
+  expect((JSON.parse(sent[0] ?? '{}') as { Certificate?: string }).Certificate).toBe(alice.der);
+});
+
+test('a passphrase is asked for only where there is one, and tried here', async ({ page }) => {
+  let requests = 0;
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') requests += 1;
+  });
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('bob-secret.pfx'));
+  const passphrase = page.getByLabel('Passphrase of the file');
+  await expect(passphrase).toBeFocused();
+  await passphrase.fill('nope');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('doesn’t open the file');
+  await expect(passphrase).toBeFocused();
+  await passphrase.fill('secret');
+  await page.getByRole('button', { name: 'Open the file' }).click();
+  await expect(page.getByRole('heading', { name: 'bob-secret.pfx' })).toBeVisible();
+  await expect(page.getByText('CN=bob').first()).toBeVisible();
+  expect(requests).toBe(0);
+});
+
+test('a set becomes one entry, headed by the one that was chosen', async ({ page }) => {
+  const [carol, dave, erin] = [testCertificate('carol'), testCertificate('dave'), testCertificate('erin')];
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('three.pfx'));
+  const certificates = page.getByRole('list', { name: 'Certificates in the file' });
+  await expect(certificates.getByRole('checkbox')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Make dave the primary' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('the three');
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await expect(page).toHaveURL('/');
+  const entries = await listed(page);
+  expect(entries.find(({ Thumbprint }) => Thumbprint === dave.thumbprint)).toMatchObject({
+    Name: 'the three',
+    CollectionPrimaryKey: '',
+    CollectionSecondaryKeys: [carol.thumbprint, erin.thumbprint],
+  });
+  for (const { thumbprint } of [carol, erin])
+    expect(entries.find(({ Thumbprint }) => Thumbprint === thumbprint)?.CollectionPrimaryKey).toBe(dave.thumbprint);
+});
+
+test('one of a set can be left out', async ({ page }) => {
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('three.pfx'));
+  await page.getByRole('checkbox', { name: 'erin' }).uncheck();
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await expect(page).toHaveURL('/');
+  expect(await find(page, testCertificate('erin').thumbprint)).toBeUndefined();
+  expect((await find(page, testCertificate('carol').thumbprint))?.CollectionSecondaryKeys).toEqual([
+    testCertificate('dave').thumbprint,
+  ]);
+});
+
+test('whoever issued another one in the file is said to be left out, and is', async ({ page }) => {
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('leaf1-chain.pfx'));
+  await expect(page.getByText('Issued “leaf one”: RavenDB doesn’t register issuers')).toBeVisible();
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await expect(page).toHaveURL('/');
+  expect(await find(page, testCertificate('leaf1').thumbprint)).toMatchObject({ CollectionSecondaryKeys: [] });
+  expect(await find(page, testCertificate('ca1').thumbprint)).toBeUndefined();
+});
+
+test('what would be overwritten is shown, and needs a word', async ({ page }) => {
+  const alice = testCertificate('alice');
+  await register(page, 'alice of old', alice.der, { SecurityClearance: 'Operator' });
+  await page.reload();
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pem'));
+  await expect(page.getByText('It is registered already, as “alice of old”.')).toBeVisible();
+  // Its settings are the start, so that nothing changes unasked.
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('alice of old');
+  await expect(page.getByText('nothing of it changes')).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill('alice anew');
+  await page.getByRole('radio', { name: 'User' }).check();
+  await expect(page.getByRole('list', { name: 'What changes' })).toContainText('Operator');
+  const upload = page.getByRole('button', { name: 'Upload and replace' });
+  await upload.click({ force: true });
+  expect((await find(page, alice.thumbprint))?.Name).toBe('alice of old');
+  await page.getByRole('checkbox', { name: 'Replace the settings of “alice of old”' }).check();
+  await upload.click();
+  await expect(page).toHaveURL('/');
+  expect(await find(page, alice.thumbprint)).toMatchObject({ Name: 'alice anew', SecurityClearance: 'ValidUser' });
+});
+
+test('somebody who registers it meanwhile isn’t overwritten', async ({ page }) => {
+  const alice = testCertificate('alice');
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pem'));
+  await expect(page.getByRole('button', { name: 'Upload', exact: true })).toBeEnabled();
+  await register(page, 'faster', alice.der);
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await expect(page.getByText('It has been registered as “faster” meanwhile.')).toBeVisible();
+  await expect(page.getByText('It is registered already, as “faster”.')).toBeVisible();
+  expect((await find(page, alice.thumbprint))?.Name).toBe('faster');
+});
+
+test('expired, not for clients, the same key: each is said first', async ({ page }) => {
+  await register(page, 'first of the key', testCertificate('same1').der);
+  await page.reload();
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('same2.pem'));
+  await expect(page.getByText('It has the same key as “first of the key”.')).toBeVisible();
+  await page.getByRole('button', { name: 'Choose another' }).click();
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('expired.pem'));
+  await expect(page.getByText(/^It expired on /)).toBeVisible();
+  await page.getByRole('button', { name: 'Choose another' }).click();
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('serveronly.pem'));
+  await expect(page.getByText('It isn’t meant for client authentication.')).toBeVisible();
+});
+
+test('PKCS#7 and rubbish are refused with what to do, and the next file is taken', async ({ page }) => {
+  const input = page.getByLabel(fileInput);
+  await input.setInputFiles(certificateFile('two.p7b'));
+  await expect(page.getByRole('alert')).toContainText('PKCS#7');
+  await input.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') });
+  await expect(page.getByRole('alert')).toContainText('not a certificate file');
+  await input.setInputFiles(certificateFile('carol.pem'));
+  await expect(page.getByRole('heading', { name: 'carol.pem' })).toBeVisible();
+});
+
+test('text is read as it is pasted, and its key is left out', async ({ page }) => {
+  await page.getByRole('radio', { name: 'Paste as text' }).check();
+  const { pem } = testCertificate('carol');
+  await page
+    .getByLabel('Certificate as text')
+    .fill(`${pem}\n-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`);
+  await expect(page.getByRole('heading', { name: 'Pasted text' })).toBeVisible();
+  await expect(page.getByText('Private key inside')).toBeVisible();
+});
+
+test('a dropped file is read', async ({ page }) => {
+  const box = await page.getByLabel(fileInput).boundingBox();
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [certificateFile('dave.pem')], dragOperationsMask: 1 };
+  const at = { x: (box?.x ?? 0) + 40, y: (box?.y ?? 0) + 20 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, ...at, data });
+  await expect(page.getByRole('heading', { name: 'dave.pem' })).toBeVisible();
+});
+
+test('with the keyboard alone', async ({ page }) => {
+  const input = page.getByLabel(fileInput);
+  await input.focus();
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Space');
+  await (await chooser).setFiles(certificateFile('bob-secret.pfx'));
+  await expect(page.getByLabel('Passphrase of the file')).toBeFocused();
+  await page.keyboard.type('secret');
+  await page.keyboard.press('Enter');
+  const name = page.getByLabel('Name', { exact: true });
+  await expect(name).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(name).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('by keyboard');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/');
+  expect((await find(page, testCertificate('bob').thumbprint))?.Name).toBe('by keyboard');
+});
+
+test('what was entered is still there for another file', async ({ page }) => {
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pem'));
+  await page.getByLabel('Name', { exact: true }).fill('mine');
+  await page.getByRole('button', { name: 'Choose another' }).click();
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('carol.pem'));
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('mine');
+});
+
+test('an empty name is said at its field', async ({ page }) => {
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pem'));
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill(' ');
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('Enter a name');
+  await expect(name).toBeFocused();
+});
