@@ -9,6 +9,8 @@ export interface CertificatesPage {
   readonly start?: number;
   /** Entries to return at most, default all. The server's own certificate comes on top of them on every page. */
   readonly pageSize?: number;
+  /** Only entries of exactly this name. A blank one counts as none. */
+  readonly name?: string;
 }
 
 /**
@@ -42,6 +44,27 @@ export async function getCertificate(
       parseCertificateList,
     );
     return list.certificates[0] ?? null;
+  } catch (error) {
+    if (error instanceof RavenError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/**
+ * `GET /admin/certificates?thumbprint=` with metadata only; null when no certificate of that thumbprint is registered. Unlike the full
+ * answer it never holds the authentication key. `hasTwoFactor` is null: only lists tell (contract §7.1).
+ */
+export async function getCertificateMetadata(
+  api: RavenApi,
+  thumbprint: string,
+  signal?: AbortSignal,
+): Promise<CertificateList | null> {
+  try {
+    return await requestJson(
+      api,
+      { path: '/admin/certificates', query: { thumbprint, metadataOnly: true }, signal },
+      parseCertificateList,
+    );
   } catch (error) {
     if (error instanceof RavenError && error.status === 404) return null;
     throw error;
@@ -140,6 +163,8 @@ export interface EditCertificate extends CertificateSettings {
   readonly disabled?: boolean;
   /** Removes the stored authentication key. */
   readonly removeTwoFactor?: boolean;
+  /** Of a single sign-on user. RavenDB takes a missing one for false, whatever is stored (contract §9.4). */
+  readonly allowAnySsoServer?: boolean;
 }
 
 /** `POST /admin/certificates/edit`: replaces name, clearance and permissions. Last write wins: RavenDB has no version check. */
@@ -152,6 +177,7 @@ export async function editCertificate(api: RavenApi, edit: EditCertificate, sign
       ...settingsToWire(edit),
       Thumbprint: edit.thumbprint,
       ...(edit.disabled === undefined ? {} : { Disabled: edit.disabled }),
+      ...(edit.allowAnySsoServer === undefined ? {} : { AllowAnySsoServer: edit.allowAnySsoServer }),
     },
     signal,
   });

@@ -42,7 +42,7 @@ export function allowedActions(
   const lastAdmin = entry.clearance === 'ClusterAdmin' && !entry.disabled && !expired && !otherAdmins;
   const lastAdminReason = 'This is the last certificate with the clearance Cluster admin. Issue another one first.';
   const orphanReason =
-    'This certificate belongs to a collection whose first certificate is gone, and RavenDB refuses to change it. Upload it again on its own, then delete it.';
+    'This certificate belonged to a collection, and RavenDB refuses to delete it on its own. Edit it and save: that frees it.';
 
   const edit: Allowed = expired
     ? 'Expired certificates can’t be edited. Issue a new one with the same rights instead.'

@@ -47,7 +47,15 @@ test('a collection is one entry, found by each of its thumbprints', () => {
 test('a secondary without its primary stands alone and can’t be deleted', () => {
   const entry = one(certificate('B', { primaryThumbprint: 'GONE' }));
   expect(entry.orphan).toBe(true);
-  expect(allowedActions(entry, admin, now).delete).toMatch(/Upload it again/);
+  expect(allowedActions(entry, admin, now).delete).toMatch(/that frees it/);
+});
+
+test('a secondary that its primary has forgotten doesn’t vanish', () => {
+  const entries = list(certificate('B', { primaryThumbprint: 'A' }), certificate('A'));
+  expect(entries.map(({ thumbprint, orphan }) => [thumbprint, orphan])).toEqual([
+    ['B', true],
+    ['A', false],
+  ]);
 });
 
 test('kinds', () => {

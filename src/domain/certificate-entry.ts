@@ -12,7 +12,10 @@ export interface CertificateEntry extends Certificate {
   readonly kind: EntryKind;
   /** The primary's thumbprint first, then those of its collection. */
   readonly thumbprints: readonly string[];
-  /** A member of a collection whose primary is gone: RavenDB refuses to delete it until it is uploaded anew (contract §7.3). */
+  /**
+   * A member of a collection whose primary is gone or has forgotten it, as RavenDB's primaries do when they are edited: RavenDB refuses to
+   * delete it until it is edited or uploaded on its own (contract §7.3, §7.4).
+   */
   readonly orphan: boolean;
 }
 
@@ -29,15 +32,15 @@ export function entryKind(certificate: Certificate, loaded: Loaded): EntryKind {
   return certificate.clearance === 'ClusterNode' ? 'node' : 'client';
 }
 
-/** Groups collections: each secondary goes under its primary, and stands alone where that is missing. Keeps the order. */
+/** Groups collections: each secondary goes under its primary, and stands alone where none lists it. Keeps the order. */
 export function toEntries(list: Pick<CertificateList, 'certificates'> & Loaded): CertificateEntry[] {
-  const primaries = new Set<string>();
+  const listed = new Set<string>();
   for (const certificate of list.certificates)
-    if (certificate.primaryThumbprint === null) primaries.add(certificate.thumbprint);
+    for (const secondary of certificate.secondaryThumbprints) listed.add(`${certificate.thumbprint} ${secondary}`);
   const entries: CertificateEntry[] = [];
   for (const certificate of list.certificates) {
     const { primaryThumbprint } = certificate;
-    if (primaryThumbprint !== null && primaries.has(primaryThumbprint)) continue;
+    if (primaryThumbprint !== null && listed.has(`${primaryThumbprint} ${certificate.thumbprint}`)) continue;
     entries.push(toEntry(certificate, list));
   }
   return entries;

@@ -1,4 +1,4 @@
-import { matchCode } from '../../pki/totp.ts';
+import { matchCode } from './totp.ts';
 
 const period = 30_000;
 
@@ -27,6 +27,3 @@ export function wrongCodeText(minutesAhead: number | null): string {
   const minutes = `${Math.abs(minutesAhead)} min`;
   return `That code is right, but ${minutes} ${minutesAhead > 0 ? 'ahead' : 'late'}: the clocks of the phone and this computer differ. Set both to automatic time.`;
 }
-
-/** In groups of four, for reading and typing. */
-export const groupKey = (key: string): string => key.replace(/(.{4})(?=.)/g, '$1 ');
