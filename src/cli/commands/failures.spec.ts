@@ -1,11 +1,14 @@
 import { createServer } from 'node:net';
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { toPem, privateKeyToPem } from '../../pki/pem.ts';
 import { selfSignedClientCertificate } from '../../pki/issue-certificate.ts';
 import { writePfx } from '../../pki/write-pfx.ts';
 import { type CommandHarness, runPiped, startHarness, writeText } from '../command-harness.ts';
+
+// Keys of 4096 bits take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let harness: CommandHarness;
 /** A certificate that no server knows. */
@@ -31,7 +34,7 @@ beforeAll(async () => {
     await writePfx({ certificates: [der], privateKeyPkcs8, passphrase: 'secret', encryption: 'compatible' }),
   );
   stranger = { pem, pfx };
-}, 60_000);
+});
 afterAll(() => harness.close());
 
 const list = async (): Promise<{ name: string; thumbprint: string }[]> =>
@@ -111,17 +114,12 @@ test('what the server refuses leaves no file behind', async () => {
   expect((await harness.run(['delete', 'user', '--yes'])).code).toBe(0);
 });
 
-test.runIf(process.getuid?.() !== 0)(
-  'a folder that can’t be written is said before anything is registered',
-  async () => {
-    const folder = join(harness.folder, 'sealed');
-    await mkdir(folder);
-    await chmod(folder, 0o500);
-    const before = await list();
-    expect((await harness.run(['generateClientCert', 'bob', folder])).code).toBe(1);
-    expect(await list()).toEqual(before);
-  },
-);
+test('a place that can’t be written is said before anything is registered', async () => {
+  const before = await list();
+  // Below a file there is no folder, for root neither.
+  expect((await harness.run(['generateClientCert', 'bob', join(stranger.pem, 'folder')])).code).toBe(1);
+  expect(await list()).toEqual(before);
+});
 
 test('a name that leads out of its folder makes a file inside, as do the names in the zip', async () => {
   const folder = join(harness.folder, 'inside');
@@ -164,7 +162,7 @@ test('a name that fits several is refused with the candidates; a thumbprint isn�
   const digits = twins[0]?.thumbprint.match(/../g)?.join(':') ?? '';
   expect((await harness.run(['delete', digits, '--yes'])).code).toBe(0);
   expect((await harness.run(['delete', 'twin', '--yes'])).code).toBe(0);
-}, 30_000);
+});
 
 test('nobody shuts himself out', async () => {
   const listed = JSON.parse((await harness.run(['list', '--json'])).output) as { own: boolean; thumbprint: string }[];
