@@ -25,7 +25,7 @@ import { Store } from './store/store.ts';
 import { studioFiles, studioRoutes } from './studio/studio-routes.ts';
 import { IdentityFiles } from './tls/identity-files.ts';
 import { IdentityKeeper } from './tls/identity-keeper.ts';
-import { Listener } from './tls/listener.ts';
+import { Listener, requireFreePort } from './tls/listener.ts';
 import { Renewal } from './tls/renewal.ts';
 import { Replacement } from './tls/replacement.ts';
 import { CodeGuard } from './two-factor/code-guard.ts';
@@ -95,6 +95,7 @@ async function run(
   const files = new IdentityFiles(dataDir, settings.certificatePath, settings.certificatePassword, crypto);
   const publicHost = new URL(settings.publicServerUrl ?? url.href).hostname;
   const hosts = [...new Set(['localhost', '127.0.0.1', '::1', bare(url.hostname), bare(publicHost)])];
+  await requireFreePort(bare(url.hostname), Number(url.port || 443));
   const identity = await IdentityKeeper.open({ files, crypto, hosts });
   const store = new Store(join(dataDir, 'store'));
   opened.push(store);

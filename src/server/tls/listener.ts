@@ -109,6 +109,17 @@ export class Listener {
   }
 }
 
+/**
+ * Makes sure that the port is free before anything is made or changed.
+ * @throws StartError when it isn't
+ */
+export async function requireFreePort(host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  await bind(probe, host === 'localhost' ? '127.0.0.1' : host, port, host);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 function contextOf(identity: ServerIdentity) {
   return {
     key: identity.keyPem,
