@@ -8,6 +8,8 @@ export interface Column<T> {
   readonly style?: (row: T) => Parameters<Paint>[0] | null;
   /** Columns that it may be cut to where the terminal is narrow; left out: never cut. */
   readonly least?: number;
+  /** Cut to its least before others are cut at all: what is of use without its end. */
+  readonly cutFirst?: boolean;
   /** Left out altogether before anything else overflows: the highest first. */
   readonly dispensable?: number;
 }
@@ -18,14 +20,15 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, each)
 
 /** Cuts the widest column that may be cut, one by one, until all fit or none is left to cut. */
 function shrink<T>(columns: readonly Column<T>[], widths: number[], room: number): boolean {
-  const space = () => sum(widths) + gap.length * (widths.length - 1);
-  while (space() > room) {
-    let widest = -1;
-    for (const [i, { least }] of columns.entries())
-      if (least !== undefined && (widths[i] ?? 0) > least && (widest < 0 || (widths[i] ?? 0) > (widths[widest] ?? 0)))
-        widest = i;
-    if (widest < 0) return false;
-    widths[widest] = (widths[widest] ?? 0) - 1;
+  const spare = (i: number) => (widths[i] ?? 0) - (columns[i]?.least ?? Infinity);
+  const widest = (indices: readonly number[]) =>
+    indices.filter((i) => spare(i) > 0).sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
+  const all = columns.map((_column, i) => i);
+  const first = all.filter((i) => columns[i]?.cutFirst === true);
+  while (sum(widths) + gap.length * (widths.length - 1) > room) {
+    const cut = widest(first) ?? widest(all);
+    if (cut === undefined) return false;
+    widths[cut] = (widths[cut] ?? 0) - 1;
   }
   return true;
 }

@@ -78,7 +78,7 @@ export function certificateColumns(
     { title: 'LEFT', text: (entry) => leftText(entry, now), dispensable: 2 },
     { title: '2FA', text: ({ hasTwoFactor }) => (hasTwoFactor === true ? 'yes' : '-'), dispensable: 4 },
     { title: 'DATABASES', text: databasesText, least: 10, dispensable: 3 },
-    { title: 'THUMBPRINT', text: ({ thumbprint }) => thumbprint, least: 11 },
+    { title: 'THUMBPRINT', text: ({ thumbprint }) => thumbprint, least: 11, cutFirst: true },
   ];
 }
 

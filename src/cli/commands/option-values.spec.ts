@@ -94,7 +94,7 @@ test('a certificate is named by thumbprint, name, or the first digits', () => {
   expect(select('Orders')).toBe('ABCDEF02');
   // A name wins over the same digits.
   expect(select('abcdef')).toBe('BBBBBB');
-  expect(select('ab:cd:ef 02')).toBe('ABCDEF02');
+  expect(select('ab:cd:ef 02…')).toBe('ABCDEF02');
   expect(select('CCCCCC'.padEnd(40, '0'))).toBe('BBBBBB');
   expect(() => select('ABCDEF0')).toThrow(/fits 2 certificates/);
   expect(() => select('twin')).toThrow(/fits 2/);

@@ -41,12 +41,12 @@ const firstHit = (...searches: (readonly CertificateEntry[])[]): readonly Certif
   searches.find((found) => found.length > 0) ?? [];
 
 /**
- * The one entry that `text` names: a thumbprint (any case, colons and blanks don't matter; also of a member of a collection), a name, a
+ * The one entry that `text` names: a thumbprint (any case; colons, blanks and the `…` of a table don’t matter; also of a member of a collection), a name, a
  * name in other case, or the first digits of a thumbprint; the first of these that fits anything decides.
  * @throws CommandError when none fits (4), or several (2) with the candidates
  */
 export function selectEntry(entries: readonly CertificateEntry[], text: string): CertificateEntry {
-  const digits = text.replace(/[\s:]/g, '').toUpperCase();
+  const digits = text.replace(/[\s:…]/g, '').toUpperCase();
   const isPrefix = /^[0-9A-F]+$/.test(digits) && digits.length >= shortestPrefix;
   const found = firstHit(
     entries.filter(({ thumbprints }) => thumbprints.some((each) => each.toUpperCase() === digits)),
