@@ -55,8 +55,13 @@ async function taken(answer: ServerAnswer | Gzip | Deflate): Promise<boolean> {
 
 async function sendPieces(answer: ServerAnswer, pieces: Iterable<string>, coding: Coding | undefined, key?: string) {
   if (coding === undefined) {
-    for (const piece of gather(pieces)) if (!writeTo(answer, piece) && !(await taken(answer))) return;
-    answer.end();
+    let last: Buffer | undefined;
+    for (const piece of gather(pieces)) {
+      if (last !== undefined && !writeTo(answer, last) && !(await taken(answer))) return;
+      last = piece;
+    }
+    // The last piece goes together with the end: a short answer is one packet.
+    answer.end(last ?? '');
     return;
   }
   const options = { level: constants.Z_BEST_SPEED };

@@ -70,6 +70,7 @@ export class Listener {
 
   #track(socket: Socket): void {
     this.#sockets.add(socket);
+    socket.setNoDelay(true);
     socket.on('error', () => undefined);
     socket.once('close', () => this.#sockets.delete(socket));
   }
