@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { clearanceLabels, isClusterAdmin } from '../domain/clearance.ts';
 import { useApi } from '../queries/api-context.ts';
 import { whoAmIQuery } from '../queries/certificates.ts';
+import { keepsHistoryQuery } from '../queries/history.ts';
 import { serverUrlQuery, topologyQuery } from '../queries/server.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -20,8 +21,9 @@ const TwoFactorSession = lazy(() =>
 );
 
 const tabs = [
-  { to: '/', label: 'Certificates', at: (path: string) => !path.startsWith('/server') && path !== '/two-factor' },
+  { to: '/', label: 'Certificates', at: (path: string) => !/^\/(server|history|two-factor)/.test(path) },
   { to: '/server', label: 'Server', at: (path: string) => path.startsWith('/server') },
+  { to: '/history', label: 'History', at: (path: string) => path.startsWith('/history') },
 ];
 
 const nextTheme = { auto: 'light', light: 'dark', dark: 'auto' } as const satisfies Record<Theme, Theme>;
@@ -53,6 +55,7 @@ export function Header({
   const { data: url } = useQuery(serverUrlQuery(api));
   const { data: topology } = useQuery(topologyQuery(api));
   const { data: me } = useQuery(whoAmIQuery(api));
+  const { data: keepsHistory } = useQuery({ ...keepsHistoryQuery(api), enabled: health.state === 'ok' });
   const nodes = topology?.nodes.length ?? 0;
   const where = [
     url === undefined ? undefined : new URL(url).host,
@@ -68,16 +71,18 @@ export function Header({
         <span>Raven</span>
       </Link>
       <nav className={css.tabs} aria-label="Main">
-        {tabs.map(({ to, label, at }) => (
-          <Link
-            key={to}
-            to={to === '/' ? recall(to) : to}
-            className={css.tab}
-            aria-current={at(path) ? 'page' : undefined}
-          >
-            {label}
-          </Link>
-        ))}
+        {tabs
+          .filter(({ to }) => to !== '/history' || keepsHistory === true)
+          .map(({ to, label, at }) => (
+            <Link
+              key={to}
+              to={to === '/' ? recall(to) : to}
+              className={css.tab}
+              aria-current={at(path) ? 'page' : undefined}
+            >
+              {label}
+            </Link>
+          ))}
       </nav>
       <div className={css.where} title={healthTexts[health.state]}>
         <span

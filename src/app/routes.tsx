@@ -39,6 +39,14 @@ export const routes: readonly Route[] = [
     { narrow: true },
   ),
   route(
+    '/certificates/:thumbprint/use',
+    () =>
+      import('../features/use/use-page.tsx').then(({ UsePage }) => ({
+        default: ({ params }) => <UsePage thumbprint={params.thumbprint ?? ''} />,
+      })),
+    { narrow: true },
+  ),
+  route(
     '/server',
     () => import('../features/server-certificate/server-page.tsx').then(({ ServerPage }) => ({ default: ServerPage })),
     { narrow: true },

@@ -1,5 +1,6 @@
 import type { CertificateEntry } from './certificate-entry.ts';
 import { certificateState, daysLeft } from './certificate-state.ts';
+import { csvLine } from './csv.ts';
 import { type LastUse, lastUsed } from './last-used.ts';
 
 /**
@@ -54,13 +55,7 @@ export function inventory(
 
 export const inventoryJson = (items: readonly InventoryItem[]): string => `${JSON.stringify(items, null, 2)}\n`;
 
-/** RFC 4180. A name that a spreadsheet would run as a formula gets an apostrophe in front. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const columns: readonly [string, (item: InventoryItem) => string][] = [
+const columns: readonly [string, (item: InventoryItem) => string | number][] = [
   ['Name', ({ name }) => name],
   ['Thumbprint', ({ thumbprint }) => thumbprint],
   ['Collection', ({ collection }) => collection.join(' ')],
@@ -71,14 +66,13 @@ const columns: readonly [string, (item: InventoryItem) => string][] = [
   ['Databases', ({ databases }) => databases.map(({ database, access }) => `${database}:${access}`).join(' ')],
   ['Valid from', ({ validFrom }) => validFrom],
   ['Expires', ({ expires }) => expires],
-  ['Days left', (item) => (item.daysLeft === null ? '' : String(item.daysLeft))],
+  ['Days left', (item) => item.daysLeft ?? ''],
   ['Last used', (item) => item.lastUsed],
   ['Two-factor', ({ twoFactor }) => (twoFactor === null ? '' : twoFactor ? 'yes' : 'no')],
   ['Public key pinning hash', ({ publicKeyPinningHash }) => publicKeyPinningHash],
 ];
 
-/** One line an item below a line of headings, CRLF between them (RFC 4180). */
+/** One line an item below a line of headings. */
 export const inventoryCsv = (items: readonly InventoryItem[]): string =>
-  [columns.map(([heading]) => heading), ...items.map((item) => columns.map(([, value]) => value(item)))]
-    .map((line) => `${line.map((value, i) => (columns[i]?.[0] === 'Days left' ? value : cell(value))).join(',')}\r\n`)
-    .join('');
+  csvLine(columns.map(([heading]) => heading)) +
+  items.map((item) => csvLine(columns.map(([, value]) => value(item)))).join('');

@@ -6,13 +6,13 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SegmentedControl } from '../../ui/segmented-control.tsx';
+import { RadioCards } from '../../ui/radio-cards.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { CertificateRows } from './certificate-rows.tsx';
 import { ConnectThere } from './connect-there.tsx';
 import { ConnectHere } from './connect-here.tsx';
 import { exportedQuery } from './exported-query.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import css from './server-certificate.module.css';
 
 /** The servers' certificates as a file for another cluster, and the guided way to let the two talk. */
@@ -75,17 +75,15 @@ export function ExportPage() {
           certificate. The other cluster lets it in when that certificate is registered there, with access to the
           database.
         </p>
-        <div>
-          <SegmentedControl
-            label="Which cluster connects"
-            options={[
-              { value: 'there', label: 'This one connects' },
-              { value: 'here', label: 'The other one connects' },
-            ]}
-            value={direction}
-            onChange={setDirection}
-          />
-        </div>
+        <RadioCards
+          legend="Which cluster connects?"
+          options={[
+            { value: 'there', label: 'This cluster connects', description: 'It sends to another one' },
+            { value: 'here', label: 'Another cluster connects', description: 'It sends to this one' },
+          ]}
+          value={direction}
+          onChange={setDirection}
+        />
         {exported === undefined ? null : direction === 'there' ? (
           <ConnectThere certificates={exported.certificates} saved={saved} onSave={save} />
         ) : (
