@@ -47,6 +47,15 @@ export const routes: readonly Route[] = [
     { narrow: true },
   ),
   route(
+    '/certificates/:thumbprint/edit',
+    () =>
+      import('../features/edit/edit-page.tsx').then(({ EditPage }) => ({
+        // Another certificate is another form.
+        default: ({ params: { thumbprint = '' } }) => <EditPage key={thumbprint} thumbprint={thumbprint} />,
+      })),
+    { narrow: true },
+  ),
+  route(
     '/server',
     () => import('../features/server-certificate/server-page.tsx').then(({ ServerPage }) => ({ default: ServerPage })),
     { narrow: true },

@@ -38,11 +38,14 @@ export interface Wanted {
 }
 
 /**
- * @throws RangeError for what has no name on the wire: an unknown clearance or access level has to be replaced first
+ * @throws RangeError for what has no name on the wire (an unknown clearance or access level has to be replaced first), and for a new key
+ * that isn't there
  */
 function request(of: Certificate, { draft, authenticationKey }: Wanted): EditCertificate {
   if (draft.clearance === 'Unknown' || draft.permissions.some(({ access }) => access === 'Unknown'))
     throw new RangeError('A clearance or access level that this console doesn’t know can’t be saved.');
+  if (draft.twoFactor === 'replace' && authenticationKey === null)
+    throw new RangeError('The new authentication key is missing.');
   return {
     thumbprint: of.thumbprint,
     name: draft.name,

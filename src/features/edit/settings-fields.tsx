@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type RefObject, Suspense } from 'react';
+import { type Certificate, databaseAccessLevels } from '../../api/types.ts';
+import type { Allowed } from '../../domain/allowed-actions.ts';
+import type { CertificateSettings, SettingsDraft, TwoFactorChange } from '../../domain/certificate-settings.ts';
+import { clearanceLabels, clearanceReach, offeredClearances, reachesAllDatabases } from '../../domain/clearance.ts';
+import { accessLabels } from '../../domain/database-access.ts';
+import { databaseNameProblem } from '../../domain/database-name.ts';
+import { useApi } from '../../queries/api-context.ts';
+import { databaseNamesQuery } from '../../queries/server.ts';
+import type { CodeCheck } from '../../ui/authenticator-key.tsx';
+import type { Choice } from '../../ui/choice.ts';
+import { LevelRows } from '../../ui/level-rows.tsx';
+import { RadioCards } from '../../ui/radio-cards.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import type { EditProblems } from './edit-problems.ts';
+import css from './edit.module.css';
+
+// The QR code comes when somebody wants a new key.
+const NewKey = lazy(() => import('./new-key.tsx').then((part) => ({ default: part.NewKey })));
+
+const levels = databaseAccessLevels.map((value) => ({ value, label: accessLabels[value] }));
+
+/** The clearances to choose from; the present one too where it isn't offered to new certificates. */
+function clearanceChoices(
+  present: Certificate['clearance'],
+  clusterAdmin: boolean,
+): Choice<Certificate['clearance']>[] {
+  const offered = offeredClearances.map((clearance) => ({
+    value: clearance,
+    label: clearanceLabels[clearance],
+    description: clearanceReach[clearance],
+    disabledReason:
+      clearance === 'ClusterAdmin' && !clusterAdmin && present !== clearance
+        ? 'Only a cluster admin may give it'
+        : undefined,
+  }));
+  return offeredClearances.some((clearance) => clearance === present)
+    ? offered
+    : [{ value: present, label: clearanceLabels[present], description: 'As it is now' }, ...offered];
+}
+
+/** What may become of the authentication key. */
+function keyChoices(has: boolean | null): Choice<TwoFactorChange>[] {
+  if (has === false)
+    return [
+      { value: 'keep', label: 'Not asked', description: 'The certificate’s key alone lets in' },
+      { value: 'replace', label: 'Ask for a code', description: 'Each session needs one of an authenticator app' },
+    ];
+  return [
+    {
+      value: 'keep',
+      label: has === null ? 'As it is' : 'Keep the key',
+      description:
+        has === null ? 'The server doesn’t say whether a code is asked' : 'The authenticator app stays as it is',
+    },
+    { value: 'replace', label: 'New key', description: 'For a lost or changed authenticator app' },
+    { value: 'remove', label: 'Remove', description: 'No code is asked any more' },
+  ];
+}
+
+/** Name, clearance, databases, second factor and state. */
+export function SettingsFields({
+  base,
+  draft,
+  onChange,
+  problems,
+  clusterAdmin,
+  disableAllowed,
+  authenticationKey,
+  codeCheck,
+  onCodeCheck,
+}: {
+  base: CertificateSettings;
+  draft: SettingsDraft;
+  onChange: (change: Partial<SettingsDraft>) => void;
+  problems: { readonly [field in keyof EditProblems]: string | undefined };
+  /** Whether the viewer may give the clearance Cluster admin. */
+  clusterAdmin: boolean;
+  disableAllowed: Allowed;
+  /** Gets the new key while there is one. */
+  authenticationKey: RefObject<string | null>;
+  codeCheck: CodeCheck;
+  onCodeCheck: (codeCheck: CodeCheck) => void;
+}) {
+  const { data: databases } = useQuery(databaseNamesQuery(useApi()));
+  const kept = draft.permissions.length;
+  return (
+    <>
+      <div data-field="name">
+        <TextField
+          label="Name"
+          value={draft.name}
+          error={problems.name}
+          onChange={(event) => onChange({ name: event.target.value })}
+        />
+      </div>
+      <div data-field="clearance">
+        <RadioCards
+          legend="Clearance"
+          value={draft.clearance}
+          error={problems.clearance}
+          options={clearanceChoices(base.clearance, clusterAdmin)}
+          onChange={(clearance) => onChange({ clearance })}
+        />
+      </div>
+      <div data-field="databases">
+        {reachesAllDatabases(draft.clearance) && problems.databases === undefined ? (
+          <div className={css.all}>
+            <span className={css.label}>Databases</span>
+            <p>
+              All of them, with this clearance.
+              {kept === 0
+                ? ''
+                : ` The ${kept === 1 ? 'one' : kept} stored for the clearance User ${kept === 1 ? 'is' : 'are'} kept.`}
+            </p>
+          </div>
+        ) : (
+          <LevelRows
+            legend="Databases"
+            noun="database"
+            levels={levels}
+            firstLevel="ReadWrite"
+            rows={draft.permissions.map(({ database, access }) => ({
+              item: database,
+              level: access === 'Unknown' ? undefined : access,
+            }))}
+            onChange={(rows) =>
+              onChange({ permissions: rows.map(({ item, level }) => ({ database: item, access: level ?? 'Unknown' })) })
+            }
+            suggestions={databases ?? []}
+            itemProblem={databaseNameProblem}
+            empty="No database: it can connect, but open nothing."
+            error={problems.databases}
+          />
+        )}
+      </div>
+      <div data-field="codeCheck" className={css.secondFactor}>
+        <RadioCards
+          legend="Second factor"
+          value={draft.twoFactor}
+          options={keyChoices(base.hasTwoFactor)}
+          onChange={(twoFactor) => {
+            onCodeCheck('open');
+            onChange({ twoFactor });
+          }}
+        />
+        {draft.twoFactor === 'replace' ? (
+          <Suspense fallback={<Skeleton />}>
+            <NewKey
+              name={draft.name}
+              keyRef={authenticationKey}
+              codeCheck={codeCheck}
+              onCodeCheck={onCodeCheck}
+              problem={problems.codeCheck}
+            />
+          </Suspense>
+        ) : null}
+      </div>
+      <Switch
+        label="Enabled"
+        hint="A disabled certificate keeps its settings and is refused."
+        checked={!draft.disabled}
+        disabledReason={disableAllowed === true || draft.disabled ? undefined : disableAllowed}
+        onChange={(event) => onChange({ disabled: !event.target.checked })}
+      />
+    </>
+  );
+}

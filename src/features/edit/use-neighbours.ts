@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import type { CertificateEntry } from '../../domain/certificate-entry.ts';
+import type { SettingsDraft } from '../../domain/certificate-settings.ts';
+import { certificateState } from '../../domain/certificate-state.ts';
+import { useApi } from '../../queries/api-context.ts';
+import { certificatesQuery, type LoadedCertificates } from '../../queries/certificates.ts';
+
+export interface Neighbours {
+  /** Whether no other cluster admin is in force; false until the whole list is known. */
+  readonly lastAdmin: boolean;
+  /** Names of other enabled certificates with the same key, known when the draft disables this one. */
+  readonly siblings: readonly string[];
+}
+
+const none: Neighbours = { lastAdmin: false, siblings: [] };
+
+/** What others in the list mean for this edit. The list is loaded only for an admin's certificate or one about to be disabled. */
+export function useNeighbours(entry: CertificateEntry, draft: SettingsDraft, now: number): Neighbours {
+  const disables = draft.disabled && !entry.disabled;
+  const admin = entry.clearance === 'ClusterAdmin' && !entry.disabled;
+  const { data } = useQuery({
+    ...certificatesQuery(useApi()),
+    enabled: admin || disables,
+    select: (list) => look(list, entry, now),
+  });
+  return data === undefined
+    ? none
+    : { lastAdmin: admin && data.lastAdmin, siblings: disables ? data.siblings : none.siblings };
+}
+
+function look(
+  { certificates, complete, loadedServerThumbprint }: LoadedCertificates,
+  entry: CertificateEntry,
+  now: number,
+): Neighbours {
+  const own = new Set(entry.thumbprints);
+  const others = certificates.filter(({ thumbprint }) => !own.has(thumbprint) && thumbprint !== loadedServerThumbprint);
+  const inForce = others.filter((other) => ['valid', 'expiring'].includes(certificateState(other, now, 0)));
+  return {
+    lastAdmin: complete && !inForce.some(({ clearance }) => clearance === 'ClusterAdmin'),
+    siblings:
+      entry.pinningHash === ''
+        ? []
+        : inForce.filter(({ pinningHash }) => pinningHash === entry.pinningHash).map(({ name }) => name),
+  };
+}
