@@ -41,7 +41,7 @@ test('the other cluster’s thumbprint is compared with this one’s', async ({ 
 
 test('another cluster’s export is checked, handed to the upload, and known afterwards', async ({ page }) => {
   const other = testCertificate('newserver');
-  await page.getByRole('radio', { name: 'The other one connects' }).check();
+  await page.getByRole('radio', { name: 'Another cluster connects' }).check();
   const input = page.getByLabel('Choose the other cluster’s export, or drop it here');
   const register = page.getByRole('button', { name: 'Choose their access…' });
   await input.setInputFiles(certificateFile('alice.pem'));
@@ -63,7 +63,7 @@ test('another cluster’s export is checked, handed to the upload, and known aft
   });
 
   await page.goto('/server/export');
-  await page.getByRole('radio', { name: 'The other one connects' }).check();
+  await page.getByRole('radio', { name: 'Another cluster connects' }).check();
   await input.setInputFiles({ name: 'their.pem', mimeType: 'text/plain', buffer: Buffer.from(other.pem) });
   await expect(page.getByRole('heading', { name: 'Register them here (done)' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Cluster localhost' })).toBeVisible();

@@ -1,3 +1,4 @@
+import { currentCode } from '../../src/pki/totp.ts';
 import { expect, test } from '../fixtures/console.ts';
 import { find, listed, register, remove } from '../support/registered.ts';
 import { byThumbprint, certificateFile, testCertificate } from '../support/test-certificates.ts';
@@ -206,4 +207,37 @@ test('an empty name is said at its field', async ({ page }) => {
   await page.getByRole('button', { name: 'Upload', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('Enter a name');
   await expect(name).toBeFocused();
+});
+
+test('databases and a second factor, checked by a code, go with it', async ({ page }) => {
+  const alice = testCertificate('alice');
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pem'));
+  const add = page.getByRole('combobox', { name: 'Add a database' });
+  for (const database of ['orders', 'stock']) {
+    await add.fill(database);
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('radiogroup', { name: 'Access to stock' }).getByRole('radio', { name: 'Admin' }).check();
+  await page.getByRole('switch', { name: 'Require two-factor authentication' }).check();
+  const key = (await page.getByText(/^[A-Z2-7]{4}( [A-Z2-7]{4}){7}$/).innerText()).replaceAll(' ', '');
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('skip the check on purpose');
+  const code = page.getByLabel('2. Enter the code that it shows');
+  await expect(code).toBeFocused();
+  await code.fill(currentCode(key, Date.now()));
+  await expect(page.getByText('The app shows the right codes.')).toBeVisible();
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await expect(page).toHaveURL('/');
+  expect(await find(page, alice.thumbprint)).toMatchObject({
+    Permissions: { orders: 'ReadWrite', stock: 'Admin' },
+    HasTwoFactor: true,
+  });
+});
+
+test('uploading it again says that its second factor goes', async ({ page }) => {
+  const alice = testCertificate('alice');
+  await register(page, 'with a factor', alice.der, { TwoFactorAuthenticationKey: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' });
+  await page.reload();
+  await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pem'));
+  await expect(page.getByRole('list', { name: 'What changes' })).toContainText('none: it is removed');
 });

@@ -1,4 +1,4 @@
-import { type ComponentProps, useState } from 'react';
+import { type ComponentProps, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { Field, type FieldTexts } from './field.tsx';
 import css from './field.module.css';
 import { IconButton } from './icon-button.tsx';
@@ -12,9 +12,19 @@ export function PassphraseField({
   hint,
   error,
   optional,
+  ref,
   ...input
 }: Omit<ComponentProps<'input'>, 'type'> & FieldTexts) {
   const [shown, setShown] = useState(false);
+  const own = useRef<HTMLInputElement>(null);
+  useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => own.current, []);
+  useLayoutEffect(() => {
+    const field = own.current;
+    return () => {
+      // React keeps the last value of an input beside it, and whoever holds the detached element would hold the passphrase.
+      if (field !== null) field.value = '';
+    };
+  }, []);
   return (
     <Field
       label={label}
@@ -36,6 +46,7 @@ export function PassphraseField({
           autoCapitalize="off"
           {...input}
           {...control}
+          ref={own}
           type={shown ? 'text' : 'password'}
           className={css.input}
         />
