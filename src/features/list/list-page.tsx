@@ -38,7 +38,7 @@ export function ListPage({ search: query }: { search: string }) {
   const { data: lastUse } = useQuery(lastUseQuery(api));
   const now = useNow();
   const made = useListRows(certificates.data);
-  const { search, change, type } = useListSearch(query);
+  const { search, change, type, settle } = useListSearch(query);
   // Typing and clicking paint first; the rows follow, and a newer search doesn't wait for an older one.
   const wanted = useDeferredValue(search);
   const rows = made?.rows;
@@ -96,6 +96,7 @@ export function ListPage({ search: query }: { search: string }) {
         <ListSearchField
           text={search.text}
           onType={type}
+          onLeave={settle}
           onDown={() => page.current?.querySelector<HTMLElement>('[role="grid"] [data-stop][tabindex="0"]')?.focus()}
         />
         <ListFilters search={search} rows={rows ?? []} onChange={change} />

@@ -8,10 +8,12 @@ import css from './list-filters.module.css';
 export function ListSearchField({
   text,
   onType,
+  onLeave,
   onDown,
 }: {
   text: string;
   onType: (text: string) => void;
+  onLeave: () => void;
   onDown: () => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
@@ -32,6 +34,7 @@ export function ListSearchField({
         maxLength={256}
         value={text}
         onChange={(event) => onType(event.target.value)}
+        onBlur={onLeave}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && text !== '') {
             event.preventDefault();

@@ -13,10 +13,13 @@ export function useListSearch(query: string): {
   search: ListSearch;
   change: (part: Partial<ListSearch>) => void;
   type: (text: string) => void;
+  /** Writes what was typed at once: whoever leaves the field may leave the list next. */
+  settle: () => void;
 } {
   const { navigate } = useNavigation();
   const written = useMemo(() => parseListSearch(query), [query]);
   const [typed, setTyped] = useState<string>();
+  const pending = typed !== undefined;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const search = useMemo(() => (typed === undefined ? written : { ...written, text: typed }), [written, typed]);
   const latest = useRef(search);
@@ -41,5 +44,8 @@ export function useListSearch(query: string): {
     [write],
   );
   useEffect(() => () => clearTimeout(timer.current), []);
-  return { search, change, type };
+  const settle = useCallback(() => {
+    if (pending) write(latest.current, true);
+  }, [pending, write]);
+  return { search, change, type, settle };
 }
