@@ -1,0 +1,45 @@
+// The end-to-end tests alone: node e2e/run/e2e.mjs [arguments of Playwright]
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureBuilt, ensureInstalled } from '../../src/cli/ensure-built.mjs';
+import { project } from './project.mjs';
+import { atLeastOneFailure, conclude, nothing, run, stage } from './stage.mjs';
+
+/**
+ * Runs Playwright.
+ * @param {Record<string, string>} env RAVEN_ENV_FILE for a real server
+ * @param {readonly string[]} more arguments of Playwright
+ */
+export async function endToEnd(env = {}, more = []) {
+  // Here, since before the install there is no Playwright to load.
+  const { findBrowser } = await import('./browser.mjs');
+  const browser = await findBrowser();
+  const folder = await mkdtemp(join(tmpdir(), 'raven-e2e-'));
+  try {
+    const results = join(folder, 'results.json');
+    const cli = join(project, 'node_modules/@playwright/test/cli.js');
+    const settings = { ...env, BROWSER_PATH: browser, E2E_RESULTS: results };
+    const { code } = await run([process.execPath, cli, 'test', ...more], settings);
+    const stats = await readFile(results, 'utf8').then(
+      (text) => JSON.parse(text).stats,
+      () => undefined,
+    );
+    const counts =
+      stats === undefined
+        ? nothing
+        : { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+    return atLeastOneFailure(code, counts);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const say = (text) => process.stdout.write(`${text}\n`);
+  await ensureInstalled(project, say);
+  await ensureBuilt(project, say);
+  await stage('end to end', () => endToEnd({}, process.argv.slice(2)));
+  conclude();
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+import { browserArguments, findBrowser } from './e2e/run/browser.mjs';
+
+/** A real server is one for all; embedded nodes are one a worker. */
+const real = process.env.RAVEN_ENV_FILE !== undefined;
+const results = process.env.E2E_RESULTS;
+
+export default defineConfig({
+  testDir: 'e2e/specs',
+  outputDir: 'test-results',
+  workers: real ? 1 : 2,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: results === undefined ? 'list' : [['list'], ['json', { outputFile: results }]],
+  use: {
+    launchOptions: { executablePath: await findBrowser(), args: browserArguments },
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});
