@@ -10,6 +10,7 @@ const now = Date.UTC(2026, 10, 21);
 const sound: ReplacementCandidate = {
   thumbprint: 'NEW',
   issuer: 'CN=authority',
+  selfIssued: false,
   commonName: 'a.example',
   subjectAlternativeNames: [{ type: 'dns', value: 'a.example' }],
   notBefore: now - day,
@@ -49,6 +50,8 @@ test('what RavenDB takes without a word is said', () => {
   expect(levels({ notBefore: now + day })).toEqual(['warn not-yet']);
   expect(levels({ notAfter: now + day })).toEqual(['warn shorter']);
   expect(levels({ issuer: 'CN=other' })).toEqual(['warn trust']);
+  // The same name says nothing where everybody may give it to themselves.
+  expect(levels({ selfIssued: true })).toEqual(['warn trust']);
   expect(levels({ extendedKeyUsages: ['1.3.6.1.5.5.7.3.1'] })).toEqual(['warn client-authentication']);
   expect(levels({ keySize: 1024 })).toEqual(['warn weak']);
 });

@@ -6,6 +6,7 @@ import { dateText } from './time-text.ts';
 export interface ReplacementCandidate extends CertificateNames {
   readonly thumbprint: string;
   readonly issuer: string;
+  readonly selfIssued: boolean;
   readonly notBefore: number;
   readonly notAfter: number;
   readonly keyAlgorithm: string;
@@ -105,12 +106,14 @@ function consequences(candidate: ReplacementCandidate, { current, hosts, now }: 
       title: `Its RSA key has ${String(candidate.keySize)} bits.`,
       text: 'Less than 2048 are no longer considered safe, and many clients refuse them.',
     });
-  if (current !== null && candidate.issuer !== current.issuer)
+  if (candidate.selfIssued || (current !== null && candidate.issuer !== current.issuer))
     found.push({
       id: 'trust',
       level: 'warn',
-      title: 'It comes from another issuer than the one it replaces.',
-      text: 'Clients that trust the old one by name or fingerprint, this console among them, may have to be told to trust the new one.',
+      title: candidate.selfIssued
+        ? 'It is self-signed: no authority vouches for it.'
+        : 'It comes from another issuer than the one it replaces.',
+      text: 'Whoever trusts the old one by its file, issuer or fingerprint has to be told to trust the new one, this console among them: when it says so, start it again with --ca, or confirm the new fingerprint.',
     });
   return found;
 }
