@@ -22,6 +22,7 @@ export function FormDialog({
   cancelLabel = 'Cancel',
   tone = 'primary',
   submitDisabledReason,
+  focusSubmit = false,
   wide,
   onSubmit,
   onClose,
@@ -33,6 +34,8 @@ export function FormDialog({
   cancelLabel?: string;
   tone?: 'primary' | 'danger';
   submitDisabledReason?: string | undefined;
+  /** The focus starts on the button that does it: for what is asked only to be understood, and can be undone. */
+  focusSubmit?: boolean;
   wide?: boolean | undefined;
   onSubmit: () => Promise<void>;
   onClose: () => void;
@@ -73,6 +76,7 @@ export function FormDialog({
             variant={tone === 'danger' ? 'danger-solid' : 'primary'}
             pending={pending}
             disabledReason={submitDisabledReason}
+            data-autofocus={focusSubmit ? '' : undefined}
           >
             {submitLabel}
           </Button>

@@ -5,7 +5,18 @@ import { FormDialog } from './form-dialog.tsx';
  * Asks before a view with unsaved work is left: by a link, by the browser's back, or by closing the page (there the browser asks in its
  * own words). Rests on the Navigation API; where a browser lacks it, closing and reloading are still asked about.
  */
-export function LeaveGuard({ when, title, children }: { when: boolean; title: string; children: ReactNode }) {
+export function LeaveGuard({
+  when,
+  title,
+  onLeave,
+  children,
+}: {
+  when: boolean;
+  title: string;
+  /** Somebody chose to leave, before it happens. */
+  onLeave?: () => void;
+  children: ReactNode;
+}) {
   const [held, setHeld] = useState<NavigationDestination | null>(null);
   const [leaving, setLeaving] = useState(false);
   const on = when && !leaving;
@@ -41,6 +52,7 @@ export function LeaveGuard({ when, title, children }: { when: boolean; title: st
       submitLabel="Leave"
       cancelLabel="Stay"
       onSubmit={() => {
+        onLeave?.();
         setLeaving(true);
         return Promise.resolve();
       }}

@@ -58,8 +58,8 @@ function ForeignRow({ settled, onSide }: { settled: Settled; onSide: (side: Side
   return (
     <li className={css.foreignRow}>
       <span>
-        <b className={css.what}>{change.what}</b> {change.from} → {change.to}
-        {change.mine === null ? '' : `; you: ${change.mine}`}
+        <b className={css.what}>{change.what}:</b> {change.from} → {change.to}
+        {change.mine === null ? '' : ` (you: ${change.mine})`}
       </span>
       {canKeepMine(settled) ? (
         <SegmentedControl

@@ -7,6 +7,9 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import type { Consequence } from './consequences.ts';
 import css from './edit.module.css';
 
+/** Fewer fit on any screen that is wide enough for two columns. */
+const scrolling = 5;
+
 /** Beside the form: what saving changes, what follows from it, and the button. */
 export function Summary({
   formId,
@@ -35,7 +38,7 @@ export function Summary({
       {changes.length === 0 ? (
         <p className={css.nothing}>Nothing yet.</p>
       ) : (
-        <ul className={css.changes}>
+        <ul className={css.changes} aria-label="Changes" tabIndex={changes.length > scrolling ? 0 : undefined}>
           {changes.map(({ key, what, from, to }) => (
             <li key={key} className={css.change}>
               <span className={css.what}>{what}</span>

@@ -24,6 +24,8 @@ export interface Save {
   /** Saved, with nothing more to say: we are on our way. */
   readonly done: boolean;
   readonly error: unknown;
+  /** How many saves ended with something to read or do. */
+  readonly stopped: number;
   readonly unfinished: Unfinished | null;
   /** Saved, with something that has to be read: a collection came apart, somebody saved at the same moment. */
   readonly remarks: { readonly apart: readonly Certificate[]; readonly otherwise: readonly SettingsChange[] } | null;
@@ -49,6 +51,7 @@ export function useSave({
   const [unfinished, setUnfinished] = useState<(Unfinished & { draft: SettingsDraft; before: Editable }) | null>(null);
   const [remarks, setRemarks] = useState<Save['remarks']>(null);
   const [done, setDone] = useState(false);
+  const [stopped, setStopped] = useState(0);
   // The field that shows a key is gone once the first certificate has it; the others still need it.
   const keyForRest = useRef<string | null>(null);
   useEffect(
@@ -90,6 +93,7 @@ export function useSave({
       return () => take(outcome, draft, state.base);
     },
     onSuccess: (settle) => settle(),
+    onSettled: () => setStopped((before) => before + 1),
   });
   const leave = useEffectEvent(() => {
     toast({ tone: 'success', text: `“${state.base.entry.name}” is saved` });
@@ -105,6 +109,7 @@ export function useSave({
     pending: run.isPending,
     done,
     error: run.error,
+    stopped,
     unfinished,
     remarks,
   };

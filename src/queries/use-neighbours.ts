@@ -1,22 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CertificateEntry } from '../../domain/certificate-entry.ts';
-import type { SettingsDraft } from '../../domain/certificate-settings.ts';
-import { certificateState } from '../../domain/certificate-state.ts';
-import { useApi } from '../../queries/api-context.ts';
-import { certificatesQuery, type LoadedCertificates } from '../../queries/certificates.ts';
+import type { CertificateEntry } from '../domain/certificate-entry.ts';
+import { certificateState } from '../domain/certificate-state.ts';
+import { useApi } from './api-context.ts';
+import { certificatesQuery, type LoadedCertificates } from './certificates.ts';
 
 export interface Neighbours {
   /** Whether no other cluster admin is in force; false until the whole list is known. */
   readonly lastAdmin: boolean;
-  /** Names of other enabled certificates with the same key, known when the draft disables this one. */
+  /** Names of other enabled certificates with the same key, known when this one is to be disabled. */
   readonly siblings: readonly string[];
 }
 
 const none: Neighbours = { lastAdmin: false, siblings: [] };
 
-/** What others in the list mean for this edit. The list is loaded only for an admin's certificate or one about to be disabled. */
-export function useNeighbours(entry: CertificateEntry, draft: SettingsDraft, now: number): Neighbours {
-  const disables = draft.disabled && !entry.disabled;
+/**
+ * What others in the list mean for a change of this entry. The list is loaded only for an admin's certificate or one about to be disabled.
+ * @param now milliseconds UTC
+ */
+export function useNeighbours(entry: CertificateEntry, disables: boolean, now: number): Neighbours {
   const admin = entry.clearance === 'ClusterAdmin' && !entry.disabled;
   const { data } = useQuery({
     ...certificatesQuery(useApi()),
