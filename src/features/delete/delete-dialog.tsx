@@ -1,0 +1,134 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { allowedActions, type Viewer } from '../../domain/allowed-actions.ts';
+import type { CertificateEntry } from '../../domain/certificate-entry.ts';
+import { isClusterAdmin } from '../../domain/clearance.ts';
+import { explainError } from '../../domain/explain-error.ts';
+import { lastUsed } from '../../domain/last-used.ts';
+import { useApi } from '../../queries/api-context.ts';
+import { deleteMutation, whoAmIQuery } from '../../queries/certificates.ts';
+import { editableQuery } from '../../queries/editable.ts';
+import { lastUseQuery } from '../../queries/server.ts';
+import { useNeighbours } from '../../queries/use-neighbours.ts';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useToast } from '../../ui/toasts.tsx';
+import { deleteConsequences } from './delete-consequences.ts';
+import css from './delete-dialog.module.css';
+
+interface Props {
+  thumbprint: string;
+  onClose: () => void;
+  onDeleted: () => void;
+}
+
+/** Asks before a certificate is deleted: what is lost, and for an admin's its name. It is read anew first, whatever a list says. */
+export function DeleteDialog(props: Props) {
+  const api = useApi();
+  const read = useQuery(editableQuery(api, props.thumbprint));
+  const { data: viewer } = useQuery(whoAmIQuery(api));
+  const [entry, setEntry] = useState<CertificateEntry>();
+  // An answer from before may be old: only a fresh one counts.
+  if (entry === undefined && read.isFetchedAfterMount && read.data != null) setEntry(read.data.entry);
+  if (entry !== undefined && viewer != null) return <Ask {...props} entry={entry} viewer={viewer} />;
+  const failure = read.error === null ? undefined : explainError(read.error);
+  return (
+    <Dialog title="Delete" onClose={props.onClose}>
+      {failure !== undefined ? (
+        <Notice
+          tone="error"
+          title={failure.title}
+          actions={<Button onClick={() => void read.refetch()}>Try again</Button>}
+        >
+          {failure.detail} {failure.advice}
+        </Notice>
+      ) : read.data === null ? (
+        <Notice tone="warn" title="No certificate with this thumbprint is registered">
+          It may have been deleted meanwhile.
+        </Notice>
+      ) : (
+        <>
+          <Spinner label="Reading the certificate" />
+          <Skeleton width="80%" />
+          <Skeleton width="50%" />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function Ask({ entry, viewer, onClose, onDeleted }: Props & { entry: CertificateEntry; viewer: Viewer }) {
+  const api = useApi();
+  const toast = useToast();
+  const [now] = useState(Date.now);
+  const [typed, setTyped] = useState('');
+  const { siblings, lastAdmin } = useNeighbours(entry, true, now);
+  const { data: lastUse } = useQuery(lastUseQuery(api));
+  const remove = useMutation(deleteMutation(api));
+  const allowed = allowedActions(entry, viewer, now, !lastAdmin).delete;
+  const name = entry.name.trim() === '' ? entry.thumbprint : entry.name;
+  if (allowed !== true)
+    return (
+      <Dialog title={`Delete “${name}”`} onClose={onClose}>
+        <p>{allowed}</p>
+        <div className={css.foot}>
+          <Button onClick={onClose}>Close</Button>
+        </div>
+      </Dialog>
+    );
+  const asksName = isClusterAdmin(entry.clearance);
+  // A line break can be in a name, but not in a field.
+  const oneLine = name.replace(/\s+/g, ' ').trim();
+  const matches = typed.replace(/\s+/g, ' ').trim() === oneLine;
+  return (
+    <FormDialog
+      title={`Delete “${name}”?`}
+      tone="danger"
+      submitLabel="Delete certificate"
+      submitDisabledReason={asksName && !matches ? 'Type the name of the certificate first.' : undefined}
+      onClose={onClose}
+      explainError={(error) => {
+        const { title, detail, advice } = explainError(error);
+        return { title, next: [detail, advice].filter(Boolean).join(' ') };
+      }}
+      onSubmit={async () => {
+        await remove.mutateAsync(entry.thumbprint);
+        toast({ tone: 'success', text: `“${name}” is deleted` });
+        onDeleted();
+      }}
+    >
+      <ul className={css.list} aria-label="What follows">
+        {deleteConsequences(entry, {
+          used: lastUse === undefined ? undefined : lastUsed(entry, lastUse),
+          siblings,
+          now,
+        }).map(({ text, grave }) => (
+          <li key={text} className={cx(css.item, grave && css.grave)}>
+            <Icon name={grave ? 'warning' : 'info'} size={14} />
+            <span>{text}</span>
+          </li>
+        ))}
+      </ul>
+      {asksName ? (
+        <TextField
+          label={
+            <>
+              Type <b>{oneLine}</b> to delete this admin’s certificate
+            </>
+          }
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          spellCheck={false}
+          data-autofocus=""
+        />
+      ) : null}
+    </FormDialog>
+  );
+}
