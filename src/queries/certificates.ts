@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import {
   deleteCertificate,
+  type DownloadedFile,
   type EditCertificate,
   editCertificate,
   type GenerateCertificate,
@@ -81,10 +82,23 @@ export const whoAmIQuery = (api: RavenApi) =>
 /** Passphrases and keys pass through these: nothing of them stays in the cache once the form that asked is gone. */
 const forgetful = { gcTime: 0 } as const;
 
+export interface GenerateRun {
+  /** Called when the request is written. */
+  readonly prepare: () => GenerateCertificate;
+  /** Takes the zip over; what it returns is all that stays of it. */
+  readonly receive: (file: DownloadedFile) => Promise<string | null>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The mutation cache keeps variables and data of what runs: so the secrets come by one function and the private key leaves by another.
+ * The result is that of `receive`.
+ */
 export const generateMutation = (api: RavenApi) =>
   mutationOptions({
     mutationKey: [...certificatesKey, 'generate'],
-    mutationFn: (certificate: GenerateCertificate) => generateCertificate(api, certificate),
+    mutationFn: async ({ prepare, receive, signal }: GenerateRun) =>
+      receive(await generateCertificate(api, prepare(), signal)),
     ...forgetful,
   });
 

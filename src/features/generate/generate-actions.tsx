@@ -1,0 +1,68 @@
+import { RavenError } from '../../api/errors.ts';
+import { explainError } from '../../domain/explain-error.ts';
+import { Button } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { useNavigation } from '../../ui/navigation.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import css from './generate.module.css';
+import type { Generate } from './use-generate.ts';
+
+/** The buttons, how far it is, and what went wrong. */
+export function GenerateActions({
+  formId,
+  generate,
+  atField,
+}: {
+  formId: string;
+  generate: Generate;
+  /** A field says what was refused; then it needn't be said here again. */
+  atField: boolean;
+}) {
+  const { recall } = useNavigation();
+  if (generate.state === 'running' || generate.state === 'done')
+    return (
+      <div className={css.buttons}>
+        <Progress label="The server makes a 4096-bit key" detail="some seconds" />
+        <Button wide onClick={generate.stop} data-stop>
+          Stop
+        </Button>
+      </div>
+    );
+  return (
+    <div className={css.buttons}>
+      {generate.state === 'stopped' ? (
+        <Notice tone="warn" title="Stopped">
+          If the server had begun, a certificate of this name may be in the list. Nobody has its key: delete it.
+        </Notice>
+      ) : null}
+      {generate.state === 'failed' ? <Failure error={generate.error} atField={atField} /> : null}
+      <Button variant="primary" type="submit" form={formId} wide>
+        Generate and download
+      </Button>
+      <LinkButton to={recall('/')} wide>
+        Cancel
+      </LinkButton>
+    </div>
+  );
+}
+
+function Failure({ error, atField }: { error: unknown; atField: boolean }) {
+  if (atField)
+    return (
+      <Notice tone="error" title="RavenDB refused this">
+        The field above says what it wants otherwise.
+      </Notice>
+    );
+  const { title, detail, advice } = explainError(error);
+  // Without an answer nobody knows how far the server came.
+  const unanswered = error instanceof RavenError && (error.status === 0 || error.status >= 502);
+  return (
+    <Notice tone="error" title={title}>
+      {detail} {advice}{' '}
+      {unanswered
+        ? 'Look in the list first: if a certificate of this name is there, nobody has its key; delete it.'
+        : ''}
+    </Notice>
+  );
+}

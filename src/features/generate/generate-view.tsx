@@ -1,0 +1,153 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type SubmitEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { isClusterAdmin } from '../../domain/clearance.ts';
+import { useApi } from '../../queries/api-context.ts';
+import { certificatesQuery, whoAmIQuery } from '../../queries/certificates.ts';
+import { licenceQuery } from '../../queries/server.ts';
+import { Card } from '../../ui/card.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useNavigation } from '../../ui/navigation.ts';
+import { useToast } from '../../ui/toasts.tsx';
+import { CanDoCard } from './can-do-card.tsx';
+import { GenerateActions } from './generate-actions.tsx';
+import { GenerateFields } from './generate-fields.tsx';
+import css from './generate.module.css';
+import type { GenerateForm } from './generate-form.ts';
+import { generateRequest } from './generate-request.ts';
+import { refusedField } from './refused-field.ts';
+import { useGenerate } from './use-generate.ts';
+import { validateGenerate } from './validate-generate.ts';
+
+/** The form, and beside it what the certificate will be able to do. */
+export function GenerateView({ begin }: { begin: GenerateForm }) {
+  const api = useApi();
+  const client = useQueryClient();
+  const toast = useToast();
+  const { navigate } = useNavigation();
+  const { data: me } = useQuery(whoAmIQuery(api));
+  const { data: licence } = useQuery(licenceQuery(api));
+  const [now] = useState(Date.now);
+  // A snapshot of what is known is enough for a hint, and doesn't draw the form again with every page of a long list.
+  const [taken] = useState(
+    () => new Set(client.getQueryData(certificatesQuery(api).queryKey)?.certificates.map(({ name }) => name)),
+  );
+  const [form, setForm] = useState(begin);
+  const [passphraseEntered, setPassphraseEntered] = useState(false);
+  const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const passphrase = useRef<HTMLInputElement>(null);
+  const authenticationKey = useRef<string | null>(null);
+  const fields = useRef<HTMLDivElement>(null);
+  const formId = useId();
+  const generate = useGenerate();
+  const locked = generate.state === 'running' || generate.state === 'done';
+
+  const limits = {
+    now,
+    readOnlyLicence: licence?.hasReadOnlyCertificates ?? null,
+    clusterAdmin: me == null || isClusterAdmin(me.clearance),
+  };
+  const [settled, setSettled] = useState(form);
+  // What the server refused stands until that is changed.
+  const refused = generate.state === 'failed' && settled === form ? refusedField(generate.error) : null;
+  const problems = { ...(tried ? validateGenerate(form, limits) : {}), ...refused };
+
+  const toField = (name: string | undefined) =>
+    fields.current?.querySelector<HTMLElement>(`[data-field="${name ?? ''}"] :is(input, button)`)?.focus();
+  const start = () => {
+    setSettled(form);
+    generate.start(() =>
+      generateRequest(
+        form,
+        { passphrase: passphrase.current?.value ?? '', authenticationKey: authenticationKey.current },
+        Date.now(),
+      ),
+    );
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (locked) return;
+    setTried(true);
+    const [first] = Object.keys(validateGenerate(form, limits));
+    if (first !== undefined) toField(first === 'codeCheck' && form.twoFactor ? 'codeCheck' : first);
+    else if (form.clearance === 'ValidUser' && form.grants.length === 0) setAsking(true);
+    else start();
+  };
+
+  const arrive = useEffectEvent(() => {
+    const { thumbprint } = generate;
+    toast({
+      tone: 'success',
+      text: `“${form.name.trim()}” is issued. Its zip is in your downloads, with the only copy of the private key.`,
+      ...(thumbprint === null
+        ? {}
+        : { action: { label: 'How to use it', onSelect: () => navigate(`/certificates/${thumbprint}/use`) } }),
+    });
+    navigate(thumbprint === null ? '/' : `/?new=${thumbprint}`, { replace: true });
+  });
+  const refusedAt = useEffectEvent(() => toField(Object.keys(refused ?? {})[0]));
+  useEffect(() => {
+    // After the guard has seen that nothing is unsaved any more.
+    if (generate.state === 'done') arrive();
+    if (generate.state === 'failed') refusedAt();
+    // The pressed button has gone: the focus goes where one can act.
+    if (generate.state === 'running')
+      document.activeElement?.closest('[data-view]')?.querySelector<HTMLElement>('[data-stop]')?.focus();
+  }, [generate.state]);
+
+  return (
+    <>
+      <div className={css.columns} data-view>
+        <Card aria-label="Settings">
+          <form id={formId} noValidate onSubmit={submit}>
+            <div ref={fields} className={css.form} inert={locked}>
+              <GenerateFields
+                form={form}
+                limits={limits}
+                problems={problems}
+                nameTaken={taken.has(form.name.trim())}
+                passphrase={passphrase}
+                authenticationKey={authenticationKey}
+                onChange={(change) => setForm((before) => ({ ...before, ...change }))}
+                onPassphrase={setPassphraseEntered}
+              />
+            </div>
+          </form>
+        </Card>
+        <CanDoCard form={form}>
+          <GenerateActions formId={formId} generate={generate} atField={refused !== null} />
+        </CanDoCard>
+      </div>
+      {asking ? (
+        <FormDialog
+          title="Issue it without a database?"
+          submitLabel="Generate anyway"
+          cancelLabel="Back to the form"
+          onSubmit={() => {
+            setAsking(false);
+            start();
+            return Promise.resolve();
+          }}
+          onClose={() => {
+            setAsking(false);
+            fields.current?.querySelector<HTMLElement>('[data-field="grants"] [role="combobox"]')?.focus();
+          }}
+          explainError={() => ({ title: 'That didn’t work' })}
+        >
+          <p>A user without a database can connect, but open nothing. You can give it databases later.</p>
+        </FormDialog>
+      ) : null}
+      <LeaveGuard
+        when={(form !== begin || passphraseEntered || generate.state === 'running') && generate.state !== 'done'}
+        title={generate.state === 'running' ? 'Leave while it is made?' : 'Leave without generating?'}
+      >
+        <p>
+          {generate.state === 'running'
+            ? 'The certificate may still be registered, but its key would be lost: nobody could use it.'
+            : 'What you entered would be lost.'}
+        </p>
+      </LeaveGuard>
+    </>
+  );
+}
