@@ -34,6 +34,14 @@ export const routes: readonly Route[] = [
   // Not lazy: nearly everybody starts here, and a second round trip would come before the first row.
   { path: '/', view: ({ search }) => <ListPage search={search} />, load: () => Promise.resolve() },
   route(
+    '/generate',
+    () =>
+      import('../features/generate/generate-page.tsx').then(({ GeneratePage }) => ({
+        default: ({ search }) => <GeneratePage search={search} />,
+      })),
+    { narrow: true },
+  ),
+  route(
     '/upload',
     () => import('../features/upload/upload-page.tsx').then(({ UploadPage }) => ({ default: UploadPage })),
     { narrow: true },
