@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { RavenException } from '../http/raven-exception.ts';
@@ -28,22 +28,28 @@ export class Transaction {
 const binaryTables: readonly string[] = ['certificate-der'];
 const jsonTables: readonly string[] = ['meta', 'certificates', 'databases', 'documents', 'history', 'two-factor-steps'];
 
+interface Waiting {
+  readonly transaction: Transaction;
+  readonly done: () => void;
+  readonly failed: (error: RavenException) => void;
+}
+
 /**
- * The node's state on disk: LMDB, one transaction a write. The state that requests read lives in memory and is changed at once; an
- * answer goes out only after the transaction was flushed. When a write fails (disk full, read-only), memory is read anew from
- * the disk once the last write under way has ended, so that both agree again.
+ * The node's state on disk: LMDB. The state that requests read lives in memory and is changed at once; an answer goes out only after its
+ * transaction was flushed. Writes that come in one turn of the event loop share one commit, and with it one flush, which the loop waits for:
+ * LMDB's asynchronous writes leave unhandled rejections behind when the disk is full. When a commit fails (full, read-only), none of
+ * its writes happened and memory is read anew from the disk.
  */
 export class Store {
+  readonly #folder: string;
   readonly #root: RootDatabase<unknown, Key>;
   readonly #tables = new Map<string, Database<unknown, Key>>();
   #onReload: () => void = () => undefined;
-  #underWay = 0;
-  #failed = false;
-  #recovered: Promise<void> = Promise.resolve();
-  #endRecovery: () => void = () => undefined;
+  #waiting: Waiting[] = [];
 
   /** @param folder where the files are; it is made when it isn't there */
   constructor(folder: string) {
+    this.#folder = folder;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#root = open<unknown, Key>({
       path: folder,
@@ -91,61 +97,60 @@ export class Store {
 
   /**
    * Runs `change`, which changes the state in memory and records the same in the transaction, and resolves when all of it is on disk.
-   * What `change` throws before its first change is passed on and nothing was written. Throws RavenDB's exception (503) when
-   * the disk doesn't take it.
+   * What `change` throws is passed on, and nothing was changed. Throws RavenDB's exception (503) when the disk doesn't take it.
    */
   async write<T>(change: (transaction: Transaction) => T): Promise<T> {
-    while (this.#isFailed) await this.#recovered;
     const transaction = new Transaction();
-    const result = change(transaction);
-    if (transaction.changes.length === 0) return result;
-    this.#underWay++;
+    let result: T;
     try {
-      await this.#root.transaction(() => {
-        for (const { table, key, value } of transaction.changes) {
+      result = change(transaction);
+    } catch (error) {
+      if (transaction.changes.length > 0) {
+        // Half of it is in memory already. What others wait for must be on disk before memory is read from there.
+        this.#commit();
+        this.#onReload();
+      }
+      throw error;
+    }
+    if (transaction.changes.length > 0)
+      await new Promise<void>((done, failed) => {
+        if (this.#waiting.length === 0) setImmediate(() => this.#commit());
+        this.#waiting.push({ transaction, done, failed });
+      });
+    return result;
+  }
+
+  /** Writes and flushes everything that waits, as one. */
+  #commit(): void {
+    const writes = this.#waiting;
+    this.#waiting = [];
+    if (writes.length === 0) return;
+    try {
+      this.#root.transactionSync(() => {
+        for (const { table, key, value } of writes.flatMap(({ transaction }) => transaction.changes)) {
           if (value === undefined) this.#table(table).removeSync(key);
           else this.#table(table).putSync(key, value);
         }
       });
-      await this.#root.flushed;
-      return result;
     } catch (error) {
-      this.#fail();
-      throw diskError(error);
-    } finally {
-      this.#underWay--;
-      this.#recoverAfterLast();
+      this.#onReload();
+      for (const { failed } of writes) failed(diskError(error, this.#folder));
+      return;
     }
-  }
-
-  /** A getter, since it changes while a write is awaited. */
-  get #isFailed(): boolean {
-    return this.#failed;
-  }
-
-  #fail(): void {
-    if (this.#failed) return;
-    this.#failed = true;
-    this.#recovered = new Promise((resolve) => {
-      this.#endRecovery = resolve;
-    });
-  }
-
-  #recoverAfterLast(): void {
-    if (!this.#failed || this.#underWay > 0) return;
-    this.#onReload();
-    this.#failed = false;
-    this.#endRecovery();
+    for (const { done } of writes) done();
   }
 
   async close(): Promise<void> {
+    this.#commit();
     await this.#root.close();
   }
 }
 
-function diskError(error: unknown): RavenException {
-  const text = error instanceof Error ? error.message : String(error);
-  return /no space|ENOSPC|MAP_FULL|quota|EDQUOT/i.test(text)
+/** With less room than this a failed write is taken for one that found no room: LMDB says "input/output error" then. */
+const fullBelowBytes = 1024 * 1024;
+
+function diskError(error: unknown, folder: string): RavenException {
+  return isFull(error, folder)
     ? new RavenException(
         'Sparrow.Server.Exceptions.DiskFullException',
         'There is no room left on the disk of the data folder: nothing was changed. Free some and try again.',
@@ -154,4 +159,15 @@ function diskError(error: unknown): RavenException {
         'Voron.Exceptions.VoronUnrecoverableErrorException',
         'The data folder could not be written: nothing was changed. Look at the disk and its permissions, then try again.',
       );
+}
+
+function isFull(error: unknown, folder: string): boolean {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/no space|MAP_FULL|quota/i.test(text)) return true;
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < fullBelowBytes;
+  } catch {
+    return false;
+  }
 }
