@@ -29,6 +29,22 @@ export const getCertificates = (
   );
 
 /**
+ * `GET /admin/certificates?name=`: all entries of a name, secondaries included, with their public certificates. The name `Server
+ * Certificate` includes the server's own. There is no such call for one thumbprint: RavenDB's answer to it holds the
+ * authentication key (contract §7.1), which has no business in a browser.
+ */
+export const getCertificatesWithContent = (
+  api: RavenApi,
+  name: string,
+  signal?: AbortSignal,
+): Promise<CertificateList> =>
+  requestJson(
+    api,
+    { path: '/admin/certificates', query: { secondary: true, metadataOnly: false, name }, signal },
+    parseCertificateList,
+  );
+
+/**
  * `GET /admin/certificates?thumbprint=`: one entry with its public certificate; null when no certificate of that thumbprint is
  * registered. Asked by a secondary's thumbprint RavenDB returns its primary. `hasTwoFactor` is null here (contract §7.1).
  */

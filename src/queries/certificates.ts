@@ -6,7 +6,7 @@ import {
   editCertificate,
   type GenerateCertificate,
   generateCertificate,
-  getCertificate,
+  getCertificateMetadata,
   getCertificates,
   type UploadCertificate,
   uploadCertificate,
@@ -64,11 +64,11 @@ export const certificatesQuery = (api: RavenApi) =>
     staleTime: 15_000,
   });
 
-/** One certificate with its public part; null when it isn't registered. */
+/** One certificate, metadata only: RavenDB's full answer would hold the authentication key. Null when it isn't registered. */
 export const certificateQuery = (api: RavenApi, thumbprint: string) =>
   queryOptions({
     queryKey: [...certificatesKey, 'detail', api.baseUrl, thumbprint],
-    queryFn: ({ signal }) => getCertificate(api, thumbprint, signal),
+    queryFn: async ({ signal }) => (await getCertificateMetadata(api, thumbprint, signal))?.certificates[0] ?? null,
   });
 
 /** Who this connection is; null when the server doesn't know the certificate. */

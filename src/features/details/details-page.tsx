@@ -1,0 +1,135 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { WhoAmI } from '../../api/types.ts';
+import { allowedActions } from '../../domain/allowed-actions.ts';
+import type { CertificateEntry } from '../../domain/certificate-entry.ts';
+import { certificateState, stateLabels } from '../../domain/certificate-state.ts';
+import { clearanceLabels } from '../../domain/clearance.ts';
+import { explainError } from '../../domain/explain-error.ts';
+import { useApi } from '../../queries/api-context.ts';
+import { whoAmIQuery } from '../../queries/certificates.ts';
+import { editableQuery } from '../../queries/editable.ts';
+import { keepsHistoryQuery } from '../../queries/history.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { DatabaseAccess } from './database-access.tsx';
+import { DetailsActions } from './details-actions.tsx';
+import css from './details.module.css';
+import { GrantedFacts } from './granted-facts.tsx';
+import { WrittenCard } from './written-card.tsx';
+
+const back = { to: '/', label: 'Certificates' };
+
+/** One certificate: what it may do, what is written in it, and what can be done with it. */
+export function DetailsPage({ thumbprint }: { thumbprint: string }) {
+  const api = useApi();
+  const read = useQuery(editableQuery(api, thumbprint));
+  const { data: viewer } = useQuery(whoAmIQuery(api));
+  const failure = read.error === null ? undefined : explainError(read.error);
+  if (read.data != null) return <Details entry={read.data.entry} viewer={viewer ?? undefined} />;
+  return (
+    <div className={css.page}>
+      <PageHeader title="Certificate" back={back} />
+      {failure !== undefined ? (
+        <Notice
+          tone="error"
+          title={failure.title}
+          actions={<Button onClick={() => void read.refetch()}>Try again</Button>}
+        >
+          {failure.detail} {failure.advice}
+        </Notice>
+      ) : read.data === null ? (
+        <Notice
+          tone="warn"
+          title="No certificate with this thumbprint is registered"
+          actions={<LinkButton to="/">All certificates</LinkButton>}
+        >
+          {thumbprint} isn’t on this server. It may have been deleted meanwhile, or the address is of another server.
+        </Notice>
+      ) : (
+        <div className={css.columns} aria-busy="true">
+          {[0, 1].map((column) => (
+            <Card key={column} className={css.stack}>
+              <Skeleton width="40%" />
+              <Skeleton />
+              <Skeleton width="80%" />
+            </Card>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Details({ entry, viewer }: { entry: CertificateEntry; viewer: WhoAmI | undefined }) {
+  const api = useApi();
+  const [now] = useState(Date.now);
+  const { data: keepsHistory } = useQuery(keepsHistoryQuery(api));
+  const path = `/certificates/${encodeURIComponent(entry.thumbprint)}`;
+  const allowed = viewer === undefined ? undefined : allowedActions(entry, viewer, now);
+  const own = entry.thumbprints.some((one) => one.toUpperCase() === viewer?.thumbprint.toUpperCase());
+  return (
+    <div className={css.page}>
+      <PageHeader
+        title={entry.name.trim() === '' ? 'A certificate without a name' : entry.name}
+        back={back}
+        tags={<Tags entry={entry} own={own} now={now} />}
+        actions={<DetailsActions entry={entry} path={path} allowed={allowed} keepsHistory={keepsHistory === true} />}
+      />
+      <Remarks entry={entry} own={own} />
+      <div className={css.columns}>
+        <div className={css.column}>
+          <Card className={css.stack} aria-labelledby="details-granted">
+            <h2 id="details-granted">What the server grants</h2>
+            <GrantedFacts entry={entry} now={now} />
+          </Card>
+          <DatabaseAccess entry={entry} />
+        </div>
+        <WrittenCard entry={entry} />
+      </div>
+    </div>
+  );
+}
+
+function Tags({ entry, own, now }: { entry: CertificateEntry; own: boolean; now: number }) {
+  const state = certificateState(entry, now, 0);
+  return (
+    <>
+      <Tag>{clearanceLabels[entry.clearance]}</Tag>
+      {own ? <Tag tone="accent">This console</Tag> : null}
+      {entry.kind === 'server' ? <Tag>Server</Tag> : null}
+      {state === 'valid' ? null : <Tag tone={state === 'expired' ? 'bad' : 'neutral'}>{stateLabels[state]}</Tag>}
+      {entry.hasTwoFactor === true ? <Tag title="Requires two-factor authentication">2FA</Tag> : null}
+      {entry.thumbprints.length > 1 ? <Tag>{entry.thumbprints.length} certificates</Tag> : null}
+    </>
+  );
+}
+
+function Remarks({ entry, own }: { entry: CertificateEntry; own: boolean }) {
+  const remarks: { title: string; text: ReactNode }[] = [];
+  if (entry.kind === 'server')
+    remarks.push({
+      title: 'This is the server’s own certificate',
+      text: 'It changes only by replacing or renewing it, on the page Server.',
+    });
+  if (own && entry.kind !== 'server')
+    remarks.push({
+      title: 'This console uses this certificate',
+      text: 'What you change here takes effect on its next connection.',
+    });
+  if (entry.orphan)
+    remarks.push({
+      title: 'The first certificate of its collection is gone',
+      text: 'RavenDB refuses to change or delete it like this. Upload it again on its own, then it stands by itself.',
+    });
+  return remarks.map(({ title, text }) => (
+    <Notice key={title} title={title}>
+      {text}
+    </Notice>
+  ));
+}
