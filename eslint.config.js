@@ -43,7 +43,13 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./src/tsconfig.shared.json', './src/tsconfig.browser.json', './src/tsconfig.node.json'],
+        project: [
+          './src/tsconfig.shared.json',
+          './src/tsconfig.browser.json',
+          './src/tsconfig.node.json',
+          './src/tsconfig.specs.json',
+          './e2e/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
