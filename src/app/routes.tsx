@@ -46,6 +46,27 @@ export const routes: readonly Route[] = [
     () => import('../features/upload/upload-page.tsx').then(({ UploadPage }) => ({ default: UploadPage })),
     { narrow: true },
   ),
+  route('/certificates/:thumbprint', () =>
+    import('./certificate-view.tsx').then(({ CertificateView }) => ({
+      default: ({ params: { thumbprint = '' }, search }) => (
+        <CertificateView key={thumbprint} thumbprint={thumbprint} search={search} />
+      ),
+    })),
+  ),
+  route(
+    '/certificates/:thumbprint/history',
+    () =>
+      import('../features/history/history-page.tsx').then(({ HistoryPage }) => ({
+        default: ({ params: { thumbprint = '' } }) => <HistoryPage key={thumbprint} thumbprint={thumbprint} />,
+      })),
+    { narrow: true },
+  ),
+  route(
+    '/history',
+    () =>
+      import('../features/history/history-page.tsx').then(({ HistoryPage }) => ({ default: () => <HistoryPage /> })),
+    { narrow: true },
+  ),
   route(
     '/certificates/:thumbprint/use',
     () =>
