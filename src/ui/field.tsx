@@ -35,7 +35,7 @@ export function Field({
     <div className={css.field}>
       <label className={css.label} htmlFor={id}>
         {label}
-        {optional ? <span className={css.optional}>optional</span> : null}
+        {optional ? <span className={css.optional}> optional</span> : null}
       </label>
       <div className={css.control}>
         {children({ id, 'aria-describedby': describedBy || undefined, 'aria-invalid': wrong || undefined })}

@@ -15,7 +15,7 @@ export interface LevelRow<Level extends string> {
   readonly level: Level | undefined;
 }
 
-/** From here on a field narrows the rows. */
+/** From here on a field narrows the rows, and the ones that show can be set together. */
 const many = 12;
 
 /**
@@ -71,6 +71,10 @@ export function LevelRows<Level extends string>({
     onChange([...rows, { item, level: firstLevel }]);
     announce(`${item} added`);
   };
+  const setShown = (level: Level) => {
+    const items = new Set(shown.map(({ item }) => item));
+    onChange(rows.map((row) => (items.has(row.item) ? { ...row, level } : row)));
+  };
   const remove = (item: string) => {
     onChange(rows.filter((row) => row.item !== item));
     announce(`${item} removed`);
@@ -82,14 +86,25 @@ export function LevelRows<Level extends string>({
     <fieldset ref={group} className={css.group} aria-describedby={wrong ? `${id}-error` : undefined}>
       <legend className={css.legend}>{legend}</legend>
       {rows.length > many ? (
-        <input
-          className={fieldCss.input}
-          type="search"
-          aria-label={`Find among ${rows.length} ${noun}s`}
-          placeholder={`Find among ${rows.length}`}
-          value={narrow}
-          onChange={(event) => setNarrow(event.target.value)}
-        />
+        <div className={css.many}>
+          <input
+            className={fieldCss.input}
+            type="search"
+            aria-label={`Find among ${rows.length} ${noun}s`}
+            placeholder={`Find among ${rows.length}`}
+            value={narrow}
+            onChange={(event) => setNarrow(event.target.value)}
+          />
+          <span className={css.all}>
+            {shown.length === rows.length ? 'Set all to' : `Set these ${shown.length} to`}
+            <SegmentedControl
+              label={`Access to all ${shown.length} ${noun}s shown`}
+              options={levels}
+              value={shown.every(({ level }) => level === shown[0]?.level) ? shown[0]?.level : undefined}
+              onChange={setShown}
+            />
+          </span>
+        </div>
       ) : null}
       {rows.length === 0 ? (
         <p className={css.empty}>{empty}</p>

@@ -23,7 +23,7 @@ export function GenerateActions({
   if (generate.state === 'running' || generate.state === 'done')
     return (
       <div className={css.buttons}>
-        <Progress label="The server makes a 4096-bit key" detail="some seconds" />
+        <Progress label="The server makes the key" detail="a few seconds" />
         <Button wide onClick={generate.stop} data-stop>
           Stop
         </Button>
