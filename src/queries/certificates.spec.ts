@@ -17,7 +17,7 @@ function server(count: number, registeredTwin = false): { api: RavenApi; asked: 
   const api: RavenApi = {
     baseUrl: '/raven',
     fetch: (input) => {
-      const { searchParams } = new URL(input, 'http://x');
+      const { searchParams } = new URL(input instanceof Request ? input.url : input, 'http://x');
       const start = Number(searchParams.get('start'));
       asked.push(`${String(start)}+${searchParams.get('pageSize') ?? ''}`);
       const page = stored
