@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { explainError } from '../../domain/explain-error.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { whoAmIQuery } from '../../queries/certificates.ts';
-import { serverUrlQuery } from '../../queries/server.ts';
+import { buildVersionQuery, serverUrlQuery } from '../../queries/server.ts';
 import { secondFactorOwedQuery, twoFactorConfigurationQuery } from '../../queries/two-factor.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -31,10 +31,17 @@ export function TwoFactorPage({ search }: { search: string }) {
   const serverUrl = useQuery(serverUrlQuery(api)).data;
   // Once the form is there it stays until we go on, whatever is asked anew behind it.
   const [asked, setAsked] = useState(false);
-  const ready = owed.data === true && configuration.data !== undefined && whoAmI.data !== undefined;
+  const ready =
+    owed.data === true && owed.isFetchedAfterMount && configuration.data !== undefined && whoAmI.data !== undefined;
   if (ready && !asked) setAsked(true);
   const failed = asked ? undefined : [owed, whoAmI, configuration].find(({ isError }) => isError);
-  const goOn = () => navigate(wantedPage(search), { replace: true });
+  const goOn = useEffectEvent(() => navigate(wantedPage(search), { replace: true }));
+  const [entered, setEntered] = useState(false);
+  // The shell keeps watching this query: before it knows that we are in, it would only send us back here.
+  const known = useQuery({ ...buildVersionQuery(api), enabled: false }).isSuccess;
+  useEffect(() => {
+    if (entered && known) goOn();
+  }, [entered, known]);
   const host = serverUrl === undefined ? 'RavenDB' : new URL(serverUrl).host;
   return (
     <div className={css.page}>
@@ -51,10 +58,13 @@ export function TwoFactorPage({ search }: { search: string }) {
             host={host}
             configuration={configuration.data}
             otherSessionEnd={owed.data === true ? (whoAmI.data?.twoFactorSessionEnd ?? null) : null}
-            onDone={goOn}
+            onDone={() => setEntered(true)}
           />
         ) : owed.data === false && whoAmI.data !== undefined ? (
-          <NothingOwed sessionEnd={whoAmI.data?.twoFactorSessionEnd ?? null} onGoOn={goOn} />
+          <NothingOwed
+            sessionEnd={whoAmI.data?.twoFactorSessionEnd ?? null}
+            onGoOn={() => navigate(wantedPage(search), { replace: true })}
+          />
         ) : (
           <>
             <Spinner label="Asking the server" />
