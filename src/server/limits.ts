@@ -7,8 +7,10 @@ export const limits = {
   bodyBytes: 32 * 1024 * 1024,
   /** All header fields of a request; more gets 431 (HTTP/1.1) or a refused stream (HTTP/2). */
   headerBytes: 32 * 1024,
-  /** Nesting of a JSON body. The reader doesn't recurse; the limit keeps what is written back within bounds. */
+  /** Nesting of a JSON body. The reader doesn't recurse, so that this is about memory only. */
   jsonDepth: 10_000,
+  /** Nesting of a document that is kept. */
+  keptDepth: 1_000,
   /** From the connection to the end of the TLS handshake. */
   handshakeMs: 10_000,
   /** From the first byte of a request to the end of its header. */

@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts';
 import { formatError, RavenException } from './raven-exception.ts';
 import { JsonNumber, type JsonObject, type JsonValue } from './json-reader.ts';
 
@@ -85,12 +86,18 @@ export function stringsOf(object: JsonObject, name: string): string[] | undefine
   );
 }
 
-/** The text of a JSON value as RavenDB would write it back. */
-export function writeJson(value: JsonValue): string {
+/** The text of a JSON value as RavenDB would write it back. Throws InvalidDataException for one that is nested too deep to be kept. */
+export function writeJson(value: JsonValue, depth = 0): string {
+  if (depth > limits.keptDepth)
+    throw new RavenException(
+      'System.IO.InvalidDataException',
+      `A document may be nested ${limits.keptDepth} deep at most`,
+    );
+  const write = (child: JsonValue) => writeJson(child, depth + 1);
   if (value instanceof JsonNumber) return numberText(value.text);
   if (value instanceof Map)
-    return `{${[...value].map(([name, child]) => `${JSON.stringify(name)}:${writeJson(child)}`).join(',')}}`;
-  if (Array.isArray(value)) return `[${value.map(writeJson).join(',')}]`;
+    return `{${[...value].map(([name, child]) => `${JSON.stringify(name)}:${write(child)}`).join(',')}}`;
+  if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
   return JSON.stringify(value);
 }
 
