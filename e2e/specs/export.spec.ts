@@ -1,19 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '../fixtures/console.ts';
-import { ask, find, listed, remove } from '../support/registered.ts';
-import { byThumbprint, certificateFile, testCertificate } from '../support/test-certificates.ts';
+import { expect, type RavenCertificate, test } from '../fixtures/console.ts';
+import { certificateFile, testCertificate } from '../support/test-certificates.ts';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/server/export');
-  await remove(page, byThumbprint('newserver'));
 });
 
-const served = async (page: Parameters<typeof ask>[0]): Promise<string> =>
-  ((await ask(page, 'GET', '/admin/certificates?metadataOnly=true')).body as { LoadedServerCert: string })
-    .LoadedServerCert;
+/** Thumbprints of the cluster's servers. */
+const servers = (list: readonly RavenCertificate[]): string[] =>
+  list.filter(({ SecurityClearance }) => SecurityClearance === 'ClusterNode').map(({ Thumbprint }) => Thumbprint);
 
-test('the export shows its certificates and is saved as RavenDB names it', async ({ page }) => {
-  const thumbprint = await served(page);
+test('the export shows its certificates and is saved as RavenDB names it', async ({ page, raven }) => {
+  const [thumbprint = ''] = servers(await raven.list());
   const rows = page.getByRole('list', { name: 'Certificates in the export' });
   await expect(rows).toContainText(thumbprint);
   const download = page.waitForEvent('download');
@@ -26,20 +24,22 @@ test('the export shows its certificates and is saved as RavenDB names it', async
   expect(bytes.includes(Buffer.from([0x02, 0x01, 0x03]))).toBe(true);
 });
 
-test('the other cluster’s thumbprint is compared with this one’s', async ({ page }) => {
-  const thumbprint = await served(page);
+test('the other cluster’s thumbprint is compared with this one’s', async ({ page, raven }) => {
   const field = page.getByLabel('Thumbprint that the other console shows');
   await field.fill('nothing of the kind');
   await expect(page.getByText('No thumbprint is in this text')).toBeVisible();
   await field.fill(testCertificate('alice').thumbprint);
   await expect(page.getByText('These are not this cluster’s thumbprints.')).toBeVisible();
-  const all = (await listed(page)).filter(({ SecurityClearance }) => SecurityClearance === 'ClusterNode');
-  await field.fill([thumbprint, ...all.map(({ Thumbprint }) => Thumbprint)].join(' ').toLowerCase());
+  await field.fill(
+    servers(await raven.list())
+      .join(' ')
+      .toLowerCase(),
+  );
   await expect(page.getByText('the other cluster knows this one')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Compare (done)' })).toBeVisible();
 });
 
-test('another cluster’s export is checked, handed to the upload, and known afterwards', async ({ page }) => {
+test('another cluster’s export is checked, handed to the upload, and known afterwards', async ({ page, raven }) => {
   const other = testCertificate('newserver');
   await page.getByRole('radio', { name: 'Another cluster connects' }).check();
   const input = page.getByLabel('Choose the other cluster’s export, or drop it here');
@@ -57,7 +57,7 @@ test('another cluster’s export is checked, handed to the upload, and known aft
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Cluster localhost');
   await page.getByRole('button', { name: 'Upload', exact: true }).click();
   await expect(page).toHaveURL('/');
-  expect(await find(page, other.thumbprint)).toMatchObject({
+  expect(await raven.find(other.thumbprint)).toMatchObject({
     Name: 'Cluster localhost',
     SecurityClearance: 'ValidUser',
   });

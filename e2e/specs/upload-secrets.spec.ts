@@ -4,8 +4,7 @@ import type { Page } from '@playwright/test';
 import { readCertificateFile } from '../../src/pki/read-certificate-file.ts';
 import { writePfx } from '../../src/pki/write-pfx.ts';
 import { expect, test } from '../fixtures/console.ts';
-import { remove } from '../support/registered.ts';
-import { byThumbprint, certificateFile, testCertificate } from '../support/test-certificates.ts';
+import { certificateFile, testCertificate } from '../support/test-certificates.ts';
 
 /** Everything in the page's heap after a collection, as text. */
 async function heap(page: Page): Promise<string> {
@@ -49,8 +48,6 @@ test('passphrase and key of an uploaded file stay nowhere', async ({ page }) => 
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
   page.on('console', (message) => said.push(message.text()));
   await page.goto('/upload');
-  await remove(page, byThumbprint('alice'));
-  await page.reload();
   await page.getByLabel('Choose a certificate file, or drop it here').setInputFiles(await lockedFile(passphrase));
   await page.getByLabel('Passphrase of the file').fill(passphrase);
   // The control: the search finds it while it is there.

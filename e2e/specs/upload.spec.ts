@@ -1,19 +1,17 @@
 import { currentCode } from '../../src/pki/totp.ts';
 import { expect, test } from '../fixtures/console.ts';
-import { find, listed, register, remove } from '../support/registered.ts';
-import { byThumbprint, certificateFile, testCertificate } from '../support/test-certificates.ts';
+import { certificateFile, testCertificate } from '../support/test-certificates.ts';
 
 const fileInput = 'Choose a certificate file, or drop it here';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/upload');
-  await remove(
-    page,
-    byThumbprint('alice', 'bob', 'carol', 'dave', 'erin', 'leaf1', 'ca1', 'expired', 'serveronly', 'same1', 'same2'),
-  );
 });
 
-test('a file is shown before anything is sent, then registered and pointed out in the list', async ({ page }) => {
+test('a file is shown before anything is sent, then registered and pointed out in the list', async ({
+  page,
+  raven,
+}) => {
   const sent: string[] = [];
   page.on('request', (request) => {
     if (request.method() === 'PUT') sent.push(request.postData() ?? '');
@@ -31,7 +29,7 @@ test('a file is shown before anything is sent, then registered and pointed out i
   await page.getByRole('button', { name: 'Upload', exact: true }).click();
   await expect(page).toHaveURL('/');
   await expect(page.getByText('The certificate alice is in the list.')).toBeAttached();
-  expect(await find(page, alice.thumbprint)).toMatchObject({ Name: 'alice', SecurityClearance: 'Operator' });
+  expect(await raven.find(alice.thumbprint)).toMatchObject({ Name: 'alice', SecurityClearance: 'Operator' });
   // The public part, as it is, and nothing else of the file.
   expect(sent).toHaveLength(1);
   expect((JSON.parse(sent[0] ?? '{}') as { Certificate?: string }).Certificate).toBe(alice.der);
@@ -56,7 +54,7 @@ test('a passphrase is asked for only where there is one, and tried here', async 
   expect(requests).toBe(0);
 });
 
-test('a set becomes one entry, headed by the one that was chosen', async ({ page }) => {
+test('a set becomes one entry, headed by the one that was chosen', async ({ page, raven }) => {
   const [carol, dave, erin] = [testCertificate('carol'), testCertificate('dave'), testCertificate('erin')];
   await page.getByLabel(fileInput).setInputFiles(certificateFile('three.pfx'));
   const certificates = page.getByRole('list', { name: 'Certificates in the file' });
@@ -65,7 +63,7 @@ test('a set becomes one entry, headed by the one that was chosen', async ({ page
   await page.getByLabel('Name', { exact: true }).fill('the three');
   await page.getByRole('button', { name: 'Upload', exact: true }).click();
   await expect(page).toHaveURL('/');
-  const entries = await listed(page);
+  const entries = await raven.list();
   expect(entries.find(({ Thumbprint }) => Thumbprint === dave.thumbprint)).toMatchObject({
     Name: 'the three',
     CollectionPrimaryKey: '',
@@ -75,29 +73,29 @@ test('a set becomes one entry, headed by the one that was chosen', async ({ page
     expect(entries.find(({ Thumbprint }) => Thumbprint === thumbprint)?.CollectionPrimaryKey).toBe(dave.thumbprint);
 });
 
-test('one of a set can be left out', async ({ page }) => {
+test('one of a set can be left out', async ({ page, raven }) => {
   await page.getByLabel(fileInput).setInputFiles(certificateFile('three.pfx'));
   await page.getByRole('checkbox', { name: 'erin' }).uncheck();
   await page.getByRole('button', { name: 'Upload', exact: true }).click();
   await expect(page).toHaveURL('/');
-  expect(await find(page, testCertificate('erin').thumbprint)).toBeUndefined();
-  expect((await find(page, testCertificate('carol').thumbprint))?.CollectionSecondaryKeys).toEqual([
+  expect(await raven.find(testCertificate('erin').thumbprint)).toBeUndefined();
+  expect((await raven.find(testCertificate('carol').thumbprint))?.CollectionSecondaryKeys).toEqual([
     testCertificate('dave').thumbprint,
   ]);
 });
 
-test('whoever issued another one in the file is said to be left out, and is', async ({ page }) => {
+test('whoever issued another one in the file is said to be left out, and is', async ({ page, raven }) => {
   await page.getByLabel(fileInput).setInputFiles(certificateFile('leaf1-chain.pfx'));
   await expect(page.getByText('Issued “leaf one”: RavenDB doesn’t register issuers')).toBeVisible();
   await page.getByRole('button', { name: 'Upload', exact: true }).click();
   await expect(page).toHaveURL('/');
-  expect(await find(page, testCertificate('leaf1').thumbprint)).toMatchObject({ CollectionSecondaryKeys: [] });
-  expect(await find(page, testCertificate('ca1').thumbprint)).toBeUndefined();
+  expect(await raven.find(testCertificate('leaf1').thumbprint)).toMatchObject({ CollectionSecondaryKeys: [] });
+  expect(await raven.find(testCertificate('ca1').thumbprint)).toBeUndefined();
 });
 
-test('what would be overwritten is shown, and needs a word', async ({ page }) => {
+test('what would be overwritten is shown, and needs a word', async ({ page, raven }) => {
   const alice = testCertificate('alice');
-  await register(page, 'alice of old', alice.der, { SecurityClearance: 'Operator' });
+  await raven.put(alice.der, { name: 'alice of old', clearance: 'Operator' });
   await page.reload();
   await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pem'));
   await expect(page.getByText('It is registered already, as “alice of old”.')).toBeVisible();
@@ -109,26 +107,26 @@ test('what would be overwritten is shown, and needs a word', async ({ page }) =>
   await expect(page.getByRole('list', { name: 'What changes' })).toContainText('Operator');
   const upload = page.getByRole('button', { name: 'Upload and replace' });
   await upload.click({ force: true });
-  expect((await find(page, alice.thumbprint))?.Name).toBe('alice of old');
+  expect((await raven.find(alice.thumbprint))?.Name).toBe('alice of old');
   await page.getByRole('checkbox', { name: 'Replace the settings of “alice of old”' }).check();
   await upload.click();
   await expect(page).toHaveURL('/');
-  expect(await find(page, alice.thumbprint)).toMatchObject({ Name: 'alice anew', SecurityClearance: 'ValidUser' });
+  expect(await raven.find(alice.thumbprint)).toMatchObject({ Name: 'alice anew', SecurityClearance: 'ValidUser' });
 });
 
-test('somebody who registers it meanwhile isn’t overwritten', async ({ page }) => {
+test('somebody who registers it meanwhile isn’t overwritten', async ({ page, raven }) => {
   const alice = testCertificate('alice');
   await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pem'));
   await expect(page.getByRole('button', { name: 'Upload', exact: true })).toBeEnabled();
-  await register(page, 'faster', alice.der);
+  await raven.put(alice.der, { name: 'faster' });
   await page.getByRole('button', { name: 'Upload', exact: true }).click();
   await expect(page.getByText('It has been registered as “faster” meanwhile.')).toBeVisible();
   await expect(page.getByText('It is registered already, as “faster”.')).toBeVisible();
-  expect((await find(page, alice.thumbprint))?.Name).toBe('faster');
+  expect((await raven.find(alice.thumbprint))?.Name).toBe('faster');
 });
 
-test('expired, not for clients, the same key: each is said first', async ({ page }) => {
-  await register(page, 'first of the key', testCertificate('same1').der);
+test('expired, not for clients, the same key: each is said first', async ({ page, raven }) => {
+  await raven.put(testCertificate('same1').der, { name: 'first of the key' });
   await page.reload();
   await page.getByLabel(fileInput).setInputFiles(certificateFile('same2.pem'));
   await expect(page.getByText('It has the same key as “first of the key”.')).toBeVisible();
@@ -170,7 +168,7 @@ test('a dropped file is read', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'dave.pem' })).toBeVisible();
 });
 
-test('with the keyboard alone', async ({ page }) => {
+test('with the keyboard alone', async ({ page, raven }) => {
   const input = page.getByLabel(fileInput);
   await input.focus();
   const chooser = page.waitForEvent('filechooser');
@@ -189,7 +187,7 @@ test('with the keyboard alone', async ({ page }) => {
   await page.keyboard.type('by keyboard');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/');
-  expect((await find(page, testCertificate('bob').thumbprint))?.Name).toBe('by keyboard');
+  expect((await raven.find(testCertificate('bob').thumbprint))?.Name).toBe('by keyboard');
 });
 
 test('what was entered is still there for another file', async ({ page }) => {
@@ -209,7 +207,7 @@ test('an empty name is said at its field', async ({ page }) => {
   await expect(name).toBeFocused();
 });
 
-test('databases and a second factor, checked by a code, go with it', async ({ page }) => {
+test('databases and a second factor, checked by a code, go with it', async ({ page, raven }) => {
   const alice = testCertificate('alice');
   await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pem'));
   const add = page.getByRole('combobox', { name: 'Add a database' });
@@ -228,15 +226,15 @@ test('databases and a second factor, checked by a code, go with it', async ({ pa
   await expect(page.getByText('The app shows the right codes.')).toBeVisible();
   await page.getByRole('button', { name: 'Upload', exact: true }).click();
   await expect(page).toHaveURL('/');
-  expect(await find(page, alice.thumbprint)).toMatchObject({
+  expect(await raven.find(alice.thumbprint)).toMatchObject({
     Permissions: { orders: 'ReadWrite', stock: 'Admin' },
     HasTwoFactor: true,
   });
 });
 
-test('uploading it again says that its second factor goes', async ({ page }) => {
+test('uploading it again says that its second factor goes', async ({ page, raven }) => {
   const alice = testCertificate('alice');
-  await register(page, 'with a factor', alice.der, { TwoFactorAuthenticationKey: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' });
+  await raven.put(alice.der, { name: 'with a factor', twoFactorKey: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' });
   await page.reload();
   await page.getByLabel(fileInput).setInputFiles(certificateFile('alice.pem'));
   await expect(page.getByRole('list', { name: 'What changes' })).toContainText('none: it is removed');

@@ -24,7 +24,3 @@ export function testCertificate(name: string): TestCertificate {
     pem: certificate.toString(),
   };
 }
-
-/** Base64 DER by thumbprint. */
-export const byThumbprint = (...names: string[]): Record<string, string> =>
-  Object.fromEntries(names.map(testCertificate).map(({ thumbprint, der }) => [thumbprint, der]));

@@ -63,10 +63,10 @@ export interface ReplacementLook {
 
 /**
  * One look at where a replacement stands: what is pending first, then what is served, so that the end of one is never seen before
- * the other. Repeated, while the page is visible, as long as one is pending or the awaited certificate isn't served.
- * @param awaited thumbprint; null when nobody waits
+ * the other. Repeated, while the page is visible, as long as one is pending or what is awaited hasn't come.
+ * @param arrived whether what is awaited has come, by the thumbprint that is served; null when nobody waits
  */
-export const replacementQuery = (api: RavenApi, awaited: string | null = null) =>
+export const replacementQuery = (api: RavenApi, arrived: ((served: string | null) => boolean) | null = null) =>
   queryOptions({
     queryKey: key(api, 'replacement'),
     queryFn: async ({ signal }): Promise<ReplacementLook> => {
@@ -78,7 +78,7 @@ export const replacementQuery = (api: RavenApi, awaited: string | null = null) =
     retry: false,
     staleTime: 0,
     refetchInterval: ({ state: { data } }) =>
-      data?.status != null || (awaited !== null && data?.servedThumbprint !== awaited) ? replacementPace : false,
+      data?.status != null || arrived?.(data?.servedThumbprint ?? null) === false ? replacementPace : false,
   });
 
 /** The file with its key and the passphrase pass through here: reset the mutation when it has settled. */

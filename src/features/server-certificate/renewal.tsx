@@ -3,14 +3,21 @@ import { useState } from 'react';
 import { explainError } from '../../domain/explain-error.ts';
 import { dateText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
-import { renewalDateQuery, renewServerMutation, setupModeQuery } from '../../queries/server-certificate.ts';
+import {
+  renewalDateQuery,
+  renewServerMutation,
+  replacementQuery,
+  setupModeQuery,
+} from '../../queries/server-certificate.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import css from './server-certificate.module.css';
+import { useServedChange } from './use-served-change.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   None: 'This server was set up by hand (setup mode None), so nothing renews its certificate by itself. Replace it before it ends.',
@@ -29,6 +36,11 @@ export function Renewal() {
   const renew = useMutation(renewServerMutation(api));
   const [asks, setAsks] = useState(false);
   const toast = useToast();
+  const [from, setFrom] = useState<string | null>(null);
+  const { data: look } = useQuery(replacementQuery(api, from === null ? null : (served) => served !== from));
+  const served = look?.servedThumbprint ?? null;
+  useServedChange(served);
+  const renewing = from !== null && served === from;
   const error = modeError ?? dateError;
   const reason =
     mode === undefined
@@ -52,13 +64,18 @@ export function Renewal() {
         <Skeleton width="80%" />
       ) : renews ? (
         <p className={css.text}>
-          {date == null
-            ? 'Let’s Encrypt issued it, and the server renews it by itself.'
-            : `Let’s Encrypt issued it. The server renews it by itself, next on ${dateText(date)}.`}
+          The server renews its certificate by itself (setup mode LetsEncrypt)
+          {date == null ? '.' : `, next on ${dateText(date)}.`}
         </p>
       ) : (
         <p className={css.text}>{reason}</p>
       )}
+      {renewing ? (
+        <p className={css.copyable}>
+          <Spinner label="Waiting for the new certificate" /> The server still shows the old one. This page looks every
+          second.
+        </p>
+      ) : null}
       {asks ? (
         <FormDialog
           title="Renew the server certificate now?"
@@ -71,9 +88,10 @@ export function Renewal() {
           onSubmit={async () => {
             const started = await renew.mutateAsync();
             setAsks(false);
+            setFrom(served);
             toast({
               text: started
-                ? 'The server asks Let’s Encrypt for a new certificate, and changes over when it has it.'
+                ? 'The server asks for a new certificate, and changes over when it has it.'
                 : 'A renewal is running already.',
               tone: 'success',
             });

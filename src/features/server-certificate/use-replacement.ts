@@ -1,9 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { type ReplacementPhase, replacementPhase } from '../../domain/replacement-phase.ts';
 import { useApi } from '../../queries/api-context.ts';
-import { certificatesKey } from '../../queries/certificates.ts';
 import { replacementQuery } from '../../queries/server-certificate.ts';
+import { useServedChange } from './use-served-change.ts';
 
 export interface Replacement {
   readonly phase: ReplacementPhase;
@@ -19,7 +19,10 @@ export interface Replacement {
 /** Follows a replacement: one that somebody began, or the one whose thumbprint is awaited. Only a cluster admin may ask. */
 export function useReplacement(awaited: string | null, enabled = true): Replacement {
   const api = useApi();
-  const { data, error } = useQuery({ ...replacementQuery(api, awaited), enabled });
+  const { data, error } = useQuery({
+    ...replacementQuery(api, awaited === null ? null : (served) => served === awaited),
+    enabled,
+  });
   const [quiet, setQuiet] = useState<{ awaited: string; since: number } | null>(null);
   const status = data?.status ?? null;
   useServedChange(data?.servedThumbprint ?? null);
@@ -36,15 +39,4 @@ export function useReplacement(awaited: string | null, enabled = true): Replacem
     error,
     known: data !== undefined,
   };
-}
-
-/** A server that changed its certificate changes what the list and the export hold. */
-function useServedChange(served: string | null): void {
-  const client = useQueryClient();
-  const before = useRef<string | null>(null);
-  useEffect(() => {
-    const changed = before.current !== null && served !== null && before.current !== served;
-    before.current = served ?? before.current;
-    if (changed) void client.invalidateQueries({ queryKey: certificatesKey });
-  }, [served, client]);
 }

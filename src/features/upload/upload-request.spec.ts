@@ -93,7 +93,7 @@ test('settings of an entry are taken over but for its second factor', () => {
       { database: 'b', access: 'Unknown' },
     ],
     hasTwoFactor: true,
-  } as Parameters<typeof formOf>[0];
+  } as unknown as Parameters<typeof formOf>[0];
   expect(formOf(entry)).toEqual({
     ...emptyForm,
     name: 'n',
