@@ -35,8 +35,6 @@ export interface DatabasePermission {
   readonly access: DatabaseAccess | 'Unknown';
 }
 
-export const ssoProviders = ['Github', 'Google', 'Microsoft', 'Windows'] as const;
-
 export interface SsoIdentifier {
   readonly provider: string;
   /** Only with provider `Windows`. */

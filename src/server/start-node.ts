@@ -22,7 +22,7 @@ import { StartError } from './start-error.ts';
 import { Statistics } from './statistics/statistics.ts';
 import { FolderHeldError, lockFolder, type FolderLock } from './store/folder-lock.ts';
 import { Store } from './store/store.ts';
-import { studioFiles, studioRoutes } from './studio/studio-routes.ts';
+import { ownStudioRoutes, studioFiles, studioRoutes } from './studio/studio-routes.ts';
 import { IdentityFiles } from './tls/identity-files.ts';
 import { IdentityKeeper } from './tls/identity-keeper.ts';
 import { Listener, requireFreePort } from './tls/listener.ts';
@@ -32,8 +32,6 @@ import { CodeGuard } from './two-factor/code-guard.ts';
 import { twoFactorRoutes } from './two-factor/routes.ts';
 import { TwoFactorSessions } from './two-factor/sessions.ts';
 import { addSample } from './sample/sample.ts';
-
-export { StartError } from './start-error.ts';
 
 export interface NodeOptions {
   /** Everything that the node keeps is below this folder; it is made when it isn't there. */
@@ -151,7 +149,7 @@ async function run(
     studio: options.studio === undefined ? undefined : resolve(options.studio),
     log,
   };
-  const own = asRavenDb ? [] : ownCertificateRoutes;
+  const own = asRavenDb ? [] : [...ownCertificateRoutes, ...ownStudioRoutes];
   const server = [...certificateRoutes, ...own, ...twoFactorRoutes, ...databaseRoutes, ...infoRoutes, ...studioRoutes];
   const pipeline = new Pipeline(node, new Router(server, documentRoutes, studioFiles));
   const listener = new Listener(

@@ -1,11 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
 import { isClusterAdmin } from '../../domain/clearance.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery, whoAmIQuery } from '../../queries/certificates.ts';
 import { licenceQuery } from '../../queries/server.ts';
+import { activeIn } from '../../ui/active-in.ts';
 import { Card } from '../../ui/card.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { formResolver, problemsOf } from '../../ui/form-resolver.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useNavigation } from '../../ui/navigation.ts';
 import { useToast } from '../../ui/toasts.tsx';
@@ -32,9 +35,7 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
   const [taken] = useState(
     () => new Set(client.getQueryData(certificatesQuery(api).queryKey)?.certificates.map(({ name }) => name)),
   );
-  const [form, setForm] = useState(begin);
   const [passphraseEntered, setPassphraseEntered] = useState(false);
-  const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const passphrase = useRef<HTMLInputElement>(null);
   const authenticationKey = useRef<string | null>(null);
@@ -48,15 +49,24 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
     readOnlyLicence: licence?.hasReadOnlyCertificates ?? null,
     clusterAdmin: me == null || isClusterAdmin(me.clearance),
   };
-  const [settled, setSettled] = useState(form);
-  // What the server refused stands until that is changed.
-  const refused = generate.state === 'failed' && settled === form ? refusedField(generate.error) : null;
-  const problems = { ...(tried ? validateGenerate(form, limits) : {}), ...refused };
+  const { control, handleSubmit, setValue, setError, trigger, formState } = useForm<GenerateForm>({
+    defaultValues: begin,
+    resolver: formResolver((values) => validateGenerate(values, limits)),
+    shouldFocusError: false,
+  });
+  // Every field has a default: what is watched is whole.
+  const form = useWatch({ control }) as GenerateForm;
+  const problems = problemsOf(formState.errors);
+  const change = (changed: Partial<GenerateForm>) => {
+    for (const [field, value] of Object.entries(changed) as [keyof GenerateForm, GenerateForm[keyof GenerateForm]][])
+      setValue(field, value, { shouldDirty: true });
+    // One field can be what is wrong with another: without databases nobody asks for a licence.
+    if (formState.isSubmitted) void trigger();
+  };
 
   const toField = (name: string | undefined) =>
     fields.current?.querySelector<HTMLElement>(`[data-field="${name ?? ''}"] :is(input, button)`)?.focus();
-  const start = () => {
-    setSettled(form);
+  const start = () =>
     generate.start(() =>
       generateRequest(
         form,
@@ -64,16 +74,15 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
         Date.now(),
       ),
     );
-  };
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (locked) return;
-    setTried(true);
-    const [first] = Object.keys(validateGenerate(form, limits));
-    if (first !== undefined) toField(first === 'codeCheck' && form.twoFactor ? 'codeCheck' : first);
-    else if (form.clearance === 'ValidUser' && form.grants.length === 0) setAsking(true);
-    else start();
-  };
+  const submit = (event: SubmitEvent) =>
+    void handleSubmit(
+      ({ clearance, grants }) => {
+        if (locked) return;
+        if (clearance === 'ValidUser' && grants.length === 0) setAsking(true);
+        else start();
+      },
+      (errors) => toField(Object.keys(errors)[0]),
+    )(event);
 
   const arrive = useEffectEvent(() => {
     const { thumbprint } = generate;
@@ -86,14 +95,19 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
     });
     navigate(thumbprint === null ? '/' : `/?new=${thumbprint}`, { replace: true });
   });
-  const refusedAt = useEffectEvent(() => toField(Object.keys(refused ?? {})[0]));
+  // What the server refused stands at its field until that is changed.
+  const refused = generate.state === 'failed' ? Object.entries(refusedField(generate.error) ?? {}) : [];
+  const refusedAt = useEffectEvent(() => {
+    for (const [field, message] of refused) setError(field as keyof GenerateForm, { type: 'server', message });
+    toField(refused[0]?.[0]);
+  });
   useEffect(() => {
     // After the guard has seen that nothing is unsaved any more.
     if (generate.state === 'done') arrive();
     if (generate.state === 'failed') refusedAt();
     // The pressed button has gone: the focus goes where one can act.
     if (generate.state === 'running')
-      document.activeElement?.closest('[data-view]')?.querySelector<HTMLElement>('[data-stop]')?.focus();
+      activeIn(fields.current)?.closest('[data-view]')?.querySelector<HTMLElement>('[data-stop]')?.focus();
   }, [generate.state]);
 
   return (
@@ -109,14 +123,14 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
                 nameTaken={taken.has(form.name.trim())}
                 passphrase={passphrase}
                 authenticationKey={authenticationKey}
-                onChange={(change) => setForm((before) => ({ ...before, ...change }))}
+                onChange={change}
                 onPassphrase={setPassphraseEntered}
               />
             </div>
           </form>
         </Card>
         <CanDoCard form={form}>
-          <GenerateActions formId={formId} generate={generate} atField={refused !== null} />
+          <GenerateActions formId={formId} generate={generate} atField={refused.length > 0} />
         </CanDoCard>
       </div>
       {asking ? (
@@ -139,7 +153,7 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
         </FormDialog>
       ) : null}
       <LeaveGuard
-        when={(form !== begin || passphraseEntered || generate.state === 'running') && generate.state !== 'done'}
+        when={(formState.isDirty || passphraseEntered || generate.state === 'running') && generate.state !== 'done'}
         title={generate.state === 'running' ? 'Leave while it is made?' : 'Leave without generating?'}
       >
         <p>
