@@ -16,7 +16,7 @@ const contentSecurityPolicy = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types raven-worker-url',
+  'trusted-types raven-certificates',
 ].join('; ');
 
 const pageHeaders = {

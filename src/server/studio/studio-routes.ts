@@ -6,10 +6,14 @@ import { appFile, appPage, missingFile, page } from './app-files.ts';
 import { errorPage } from './error-page.ts';
 
 const home = '/studio/index.html';
+/** The console's own start; RavenDB knows no such path. */
+const start = '/studio/';
+
+const redirect = (location: string): Reply => empty(302, { typed: true, headers: { location } });
 
 /** `GET /`: to the console, for anyone. */
 function root(): Reply {
-  return empty(302, { typed: true, headers: { location: home } });
+  return redirect(home);
 }
 
 function waitsForSecondFactor({ connection }: Exchange): boolean {
@@ -19,7 +23,12 @@ function waitsForSecondFactor({ connection }: Exchange): boolean {
 /** The console's page; before the second factor its two-factor page is shown instead. */
 function studioPage(exchange: Exchange): Reply {
   if (waitsForSecondFactor(exchange)) return empty(301, { typed: true, headers: { location: '/2fa/index.html' } });
-  return appPage(exchange.node, '/studio/');
+  return exchange.node.asRavenDb ? appPage(exchange.node, start) : redirect(start);
+}
+
+/** The page behind every address of the console's own; it leads to the second factor by itself. */
+function consolePage(exchange: Exchange): Reply {
+  return appPage(exchange.node, start);
 }
 
 /** Asks the connection what it is, which routes for anyone don't do by themselves. */
@@ -30,7 +39,7 @@ function settled(exchange: Exchange): Exchange {
 
 function twoFactorPage(exchange: Exchange): Reply {
   if (!waitsForSecondFactor(settled(exchange))) return empty(301, { typed: true, headers: { location: home } });
-  return appPage(exchange.node, '/2fa/');
+  return exchange.node.asRavenDb ? appPage(exchange.node, '/2fa/') : redirect('/studio/two-factor');
 }
 
 /** The page that refused browsers are sent to; whoever is let in goes home. */
@@ -41,7 +50,13 @@ function authError(exchange: Exchange): Reply {
 
 function staticFile(exchange: Exchange): Reply {
   const name = exchange.path.replace(/^\/(?:studio|2fa)\//, '');
-  return appFile(exchange.node, name) ?? missingFile(name);
+  const file = appFile(exchange.node, name);
+  if (file !== undefined) return file;
+  const { asRavenDb, studio } = exchange.node;
+  // An address of a view, such as that of a certificate: reloaded, or opened from a bookmark.
+  if (asRavenDb || studio === undefined || /\.\w+$/.test(name) || !exchange.path.startsWith(start))
+    return missingFile(name);
+  return isAllowed(settled(exchange).connection, 'StudioPage') ? consolePage(exchange) : redirect(start);
 }
 
 export const studioRoutes: readonly Route[] = [
@@ -49,6 +64,12 @@ export const studioRoutes: readonly Route[] = [
   route('GET', home, 'StudioPage', studioPage),
   route('GET', '/2fa/index.html', 'UnauthenticatedClients', twoFactorPage),
   route('GET', '/auth-error.html', 'UnauthenticatedClients', authError),
+];
+
+/** What RavenDB doesn't have. */
+export const ownStudioRoutes: readonly Route[] = [
+  route('GET', '/studio', 'UnauthenticatedClients', () => redirect(start)),
+  route('GET', start, 'StudioPage', consolePage),
 ];
 
 /** Everything below these paths. */
