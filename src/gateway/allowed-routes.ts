@@ -7,6 +7,8 @@ export interface AllowedRoute {
   readonly changesIdentity?: 'always' | 'own';
   /** Answered with 307 by a node that isn't the leader; the body has to be kept for the second try. */
   readonly leaderOnly?: boolean;
+  /** The server shows another certificate afterwards. */
+  readonly replacesServer?: boolean;
 }
 
 const plain: AllowedRoute = {};
@@ -29,13 +31,12 @@ const routes: ReadonlyMap<string, AllowedRoute> = new Map([
   ['GET /admin/certificates/sso/server/fetch', plain],
   ['GET /admin/certificates/mode', plain],
   ['GET /admin/certificates/cluster-domains', plain],
-  ['POST /admin/certificates/replace-cluster-cert', { changesIdentity: 'always', leaderOnly: true }],
-  // 404 once a replacement is through: from then on another certificate is served.
+  ['POST /admin/certificates/replace-cluster-cert', { ...identity, leaderOnly: true, replacesServer: true }],
   ['GET /admin/certificates/replacement/status', plain],
   ['POST /admin/certificates/replacement/reset', identity],
   ['GET /admin/certificates/letsencrypt/renewal-date', plain],
-  ['POST /admin/certificates/letsencrypt/force-renew', { changesIdentity: 'always', leaderOnly: true }],
-  ['POST /admin/certificates/refresh', { changesIdentity: 'always', leaderOnly: true }],
+  ['POST /admin/certificates/letsencrypt/force-renew', { ...identity, leaderOnly: true, replacesServer: true }],
+  ['POST /admin/certificates/refresh', { ...identity, leaderOnly: true, replacesServer: true }],
   ['GET /admin/certificates/local-state', plain],
   ['DELETE /admin/certificates/local-state', identity],
   ['POST /admin/certificates/local-state/apply', identity],

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { answerError } from './answer.ts';
 import type { AllowedRoute } from './allowed-routes.ts';
 import { leaderOrigin } from './leader.ts';
 import { ServerNotTrustedError } from './server-trust.ts';
-import type { Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.ts';
+import { successorsOf } from './successor.ts';
+import type { Sender, Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.ts';
 
 /** Bytes of a request body. The largest that the console sends is a set of certificates. */
 export const maxBody = 32 * 1024 * 1024;
@@ -62,17 +64,13 @@ async function* passOn(req: IncomingMessage, seen: (chunk: Buffer) => void): Asy
 }
 
 /** Sends to `request.origin` and follows 307s to members of the cluster, the method, path and body staying ours. */
-async function sendFollowing(
-  upstream: Upstream,
-  request: UpstreamRequest,
-  canRepeat: boolean,
-): Promise<UpstreamAnswer> {
+async function sendFollowing(sender: Sender, request: UpstreamRequest, canRepeat: boolean): Promise<UpstreamAnswer> {
   let target = request;
   for (let redirects = 0; ; redirects += 1) {
-    const answer = await upstream.send(target);
+    const answer = await sender.send(target);
     if (answer.status !== 307) return answer;
     await answer.body.dump();
-    const next = await leaderOrigin(upstream, request.origin, answer.headers.location, request.signal);
+    const next = await leaderOrigin(sender, request.origin, answer.headers.location, request.signal);
     if (next === undefined) throw new Error('it points to a server that isn’t a node of its cluster');
     if (!canRepeat) throw new Error('it points to another node where the contract knows no such answer');
     if (redirects >= maxRedirects) throw new Error('its nodes point to each other as the leader');
@@ -125,6 +123,7 @@ export async function forward(
 ): Promise<void> {
   const abort = new AbortController();
   res.once('close', () => abort.abort());
+  const sender = route.replacesServer === true ? upstream.single() : upstream;
   try {
     if (Number(req.headers['content-length'] ?? 0) > maxBody) throw new TooLargeError();
     let bodyText = '';
@@ -144,9 +143,16 @@ export async function forward(
       ...(body === undefined ? {} : { body }),
     };
     const canRepeat = body === undefined || body instanceof Uint8Array;
-    const answer = await sendTwice(() => sendFollowing(upstream, request, canRepeat), request);
+    const answer = await sendTwice(() => sendFollowing(sender, request, canRepeat), request);
     const refused = answer.status === 403 || answer.status === 428;
     const good = answer.status < 300;
+    let content: Readable = answer.body;
+    if (sender !== upstream) {
+      // Read first, so that the connection is free for what has to be asked over it.
+      content = Readable.from([await buffer(answer.body)]);
+      if (good)
+        for (const fingerprint of await successorsOf(sender, serverUrl, abort.signal)) upstream.trustAlso(fingerprint);
+    }
     // A refusal may be an old one: only a new connection shows whether we have been let in since.
     if (refused || (good && changedIdentity(route, path, bodyText, upstream.ownThumbprint()))) answer.dropPool();
     res.statusCode = answer.status;
@@ -154,8 +160,10 @@ export async function forward(
       const value = answer.headers[name];
       if (value !== undefined) res.setHeader(name, value);
     }
-    await pipeline(answer.body, res);
+    await pipeline(content, res);
   } catch (error) {
     if (!abort.signal.aborted && !res.destroyed) answerFailure(res, error, serverUrl);
+  } finally {
+    if (sender !== upstream) await sender.close();
   }
 }

@@ -26,6 +26,8 @@ export interface TestServer {
   readonly port: number;
   /** Thumbprints (SHA-1 with colons) of the client certificates, one for each connection made. */
   readonly connections: string[];
+  /** New connections get another certificate from now on. @param pem key and certificate */
+  readonly showOther: (pem: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function startServer(handler: RequestListener, { port = 0, pem = se
     url: `https://localhost:${String(taken)}`,
     port: taken,
     connections,
+    showOther: (other) => server.setSecureContext({ key: other, cert: other }),
     close: async () => {
       const closed = once(server, 'close');
       server.close();

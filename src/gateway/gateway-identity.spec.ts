@@ -1,8 +1,17 @@
 import { X509Certificate } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { clientPem, startGateway, startServer, type TestGateway, type TestServer } from './gateway-harness.ts';
+import {
+  clientPem,
+  pemOf,
+  serverPem,
+  startGateway,
+  startServer,
+  type TestGateway,
+  type TestServer,
+} from './gateway-harness.ts';
 
 let server: TestServer;
 let leader: TestServer;
@@ -50,10 +59,22 @@ describe('connections', () => {
     ['DELETE', `${list}?thumbprint=${own.toLowerCase()}`, undefined],
   ])('are all made anew after %s %s', async (method, path, body) => {
     await gateway.browser(path, { method, ...(body === undefined ? {} : { body }) });
-    expect(server.connections).toHaveLength(0);
+    // A replacement of the server's certificate has a connection of its own.
+    server.connections.length = 0;
     await gateway.browser(list);
     await gateway.browser(list);
     expect(server.connections).toHaveLength(1);
+  });
+  it('never resume a session, which would bring back what was settled before', async () => {
+    const resumed: boolean[] = [];
+    handler = (req, res) => {
+      resumed.push(req.socket instanceof TLSSocket && req.socket.isSessionReused());
+      res.end('{}');
+    };
+    for (let i = 0; i < 3; i += 1) await gateway.browser('/raven/authentication/2fa', { method: 'DELETE' });
+    await gateway.browser(list);
+    expect(server.connections).toHaveLength(3);
+    expect(resumed).toEqual([false, false, false, false]);
   });
   it('are kept when such a change failed', async () => {
     handler = (_req, res) => {
@@ -177,5 +198,52 @@ describe('a redirect to the leader', () => {
     redirectTo(leader.url, { B: leader.url });
     expect((await gateway.browser(list, { method: 'PUT', body: pfx })).status).toBe(502);
     expect(leader.connections).toEqual([]);
+  });
+});
+
+describe('a new certificate of the server', () => {
+  const next = pemOf('serveronly');
+  const { raw, fingerprint } = new X509Certificate(next);
+  const thumbprint = fingerprint.replaceAll(':', '');
+  const entry = { Thumbprint: thumbprint, Certificate: raw.toString('base64') };
+  /** Each `say` answers a path's beginning. */
+  const replace = async (say: Readonly<Record<string, unknown>>) => {
+    handler = (req, res) => {
+      const answer = Object.entries(say).find(([path]) => req.url?.startsWith(path) === true)?.[1];
+      if (answer === undefined && req.method === 'GET') res.statusCode = 404;
+      if (req.method === 'POST') server.showOther(next);
+      req.resume().on('end', () => res.end(answer === undefined ? '' : JSON.stringify(answer)));
+    };
+    await gateway.browser(`${list}/replace-cluster-cert`, { method: 'POST', body: '{}' });
+    const answer = await gateway.browser(list);
+    server.showOther(serverPem);
+    return answer;
+  };
+
+  it('that the trusted one has announced is trusted', async () => {
+    const answer = await replace({
+      '/admin/certificates/replacement/status': { Thumbprint: thumbprint },
+      [`/admin/certificates?thumbprint=${thumbprint}`]: { Results: [entry] },
+    });
+    expect(answer.type).not.toBe('Gateway.ServerNotTrusted');
+  });
+  it('that is shown already is trusted when the old connection says so', async () => {
+    const answer = await replace({
+      '/admin/certificates?': { LoadedServerCert: thumbprint, Results: [{ Thumbprint: 'x' }, entry] },
+    });
+    expect(answer.type).not.toBe('Gateway.ServerNotTrusted');
+  });
+  it.each([
+    ['nothing', {}],
+    [
+      'another one',
+      { '/admin/certificates?': { LoadedServerCert: other, Results: [{ ...entry, Thumbprint: other }] } },
+    ],
+    [
+      'no certificate',
+      { '/admin/certificates/replacement/status': { Thumbprint: thumbprint }, '/admin/certificates?': {} },
+    ],
+  ])('is not, when %s was announced', async (_name, say) => {
+    expect((await replace(say)).type).toBe('Gateway.ServerNotTrusted');
   });
 });

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import type { Upstream } from './upstream.ts';
+import type { Sender } from './upstream.ts';
 
 const originOf = (url: unknown): string | undefined => {
   if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
@@ -16,14 +16,14 @@ const values = (group: unknown): unknown[] => (typeof group === 'object' && grou
  * @param location the `Location` header
  */
 export async function leaderOrigin(
-  upstream: Upstream,
+  sender: Sender,
   serverOrigin: string,
   location: string | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const target = originOf(location);
   if (target === undefined) return undefined;
-  const answer = await upstream.send({
+  const answer = await sender.send({
     origin: serverOrigin,
     path: '/cluster/topology',
     method: 'GET',

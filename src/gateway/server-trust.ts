@@ -120,6 +120,8 @@ export interface TrustingConnector {
   readonly connect: buildConnector.connector;
   /** SHA-1 of our own certificate, 40 upper-case hex digits; unknown before the first connection. */
   readonly ownThumbprint: () => string | undefined;
+  /** Adds a fingerprint (SHA-256, hex) to those that make a server's certificate good. */
+  readonly trustAlso: (fingerprint: string) => void;
 }
 
 /**
@@ -137,6 +139,7 @@ export function trustingConnector(context: SecureContext, trust: ServerTrust): T
   let thumbprint: string | undefined;
   return {
     ownThumbprint: () => thumbprint,
+    trustAlso: (fingerprint) => fingerprints.add(bare(fingerprint)),
     connect: (options, callback) =>
       dial(options, (...[error, socket]) => {
         if (error !== null) {

@@ -27,17 +27,26 @@ export interface UpstreamAnswer {
   readonly dropPool: () => void;
 }
 
-/** Our connections to RavenDB: one keep-alive pool, and what RavenDB wants us to remember. */
-export interface Upstream {
+/** Something that requests can be sent over. */
+export interface Sender {
   /** @throws ServerNotTrustedError, or what undici throws when there is no answer */
   readonly send: (request: UpstreamRequest) => Promise<UpstreamAnswer>;
+  readonly close: () => Promise<void>;
+}
+
+/** Our connections to RavenDB: one keep-alive pool, and what RavenDB wants us to remember. */
+export interface Upstream extends Sender {
   /**
    * New requests get new connections. RavenDB settles who we are once per connection, so this is how a change of rights is seen.
    * Requests under way end on the old ones.
    */
   readonly dropPool: () => void;
+  /** One connection beside the pool, for requests that have to go over the same one. */
+  readonly single: () => Sender;
+  /** SHA-1 of our own certificate, 40 upper-case hex digits; unknown before the first connection. */
   readonly ownThumbprint: () => string | undefined;
-  readonly close: () => Promise<void>;
+  /** Adds a fingerprint (SHA-256, hex) to those that make a server's certificate good. */
+  readonly trustAlso: (fingerprint: string) => void;
 }
 
 const twoFactorCookie = '2fa-cookie';
@@ -57,60 +66,69 @@ function twoFactorCookieIn(headers: IncomingHttpHeaders): string | undefined {
 /** @throws when the identity can't be read */
 export function createUpstream(identity: ClientIdentity, trust: ServerTrust): Upstream {
   const connector = trustingConnector(secureContextOf(identity, trust), trust);
-  const makePool = (): Agent =>
+  const makePool = (connections: number): Agent =>
     new Agent({
       connect: connector.connect,
-      connections: maxConnections,
+      connections,
       pipelining: 1,
       keepAliveTimeout: idleTimeout,
       headersTimeout,
       bodyTimeout,
     });
-  let pool = makePool();
-  /** Pools whose last requests are still under way. */
-  const retired = new Set<Agent>();
+  let pool = makePool(maxConnections);
+  /** Pools whose last requests are still under way, and single connections. */
+  const others = new Set<Agent>();
   /** Two-factor sessions are each node's own: the cookie goes back to the node that set it. */
   const cookies = new Map<string, string>();
   const dropPool = (): void => {
     const old = pool;
-    pool = makePool();
-    retired.add(old);
-    void old.close().finally(() => retired.delete(old));
+    pool = makePool(maxConnections);
+    others.add(old);
+    void old.close().finally(() => others.delete(old));
+  };
+  const sendOver = async (
+    used: Agent,
+    { origin, path, method, headers, body, signal }: UpstreamRequest,
+  ): Promise<UpstreamAnswer> => {
+    const current = pool;
+    const cookie = cookies.get(origin);
+    const answer = await used.request({
+      origin,
+      path,
+      method,
+      headers: cookie === undefined ? headers : { ...headers, cookie: `${twoFactorCookie}=${cookie}` },
+      body:
+        body === undefined || body instanceof Uint8Array ? (body ?? null) : Readable.from(body, { objectMode: false }),
+      signal,
+    });
+    const fresh = twoFactorCookieIn(answer.headers);
+    if (fresh === '') cookies.delete(origin);
+    else if (fresh !== undefined) cookies.set(origin, fresh);
+    // Refused although we showed the cookie: the session is over. One that came in the meantime stays.
+    else if (answer.statusCode === 428 && cookie !== undefined && cookies.get(origin) === cookie)
+      cookies.delete(origin);
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: answer.body,
+      dropPool: () => {
+        if (current === pool) dropPool();
+      },
+    };
   };
   return {
     ownThumbprint: connector.ownThumbprint,
+    trustAlso: connector.trustAlso,
     dropPool,
-    send: async ({ origin, path, method, headers, body, signal }) => {
-      const used = pool;
-      const cookie = cookies.get(origin);
-      const answer = await used.request({
-        origin,
-        path,
-        method,
-        headers: cookie === undefined ? headers : { ...headers, cookie: `${twoFactorCookie}=${cookie}` },
-        body:
-          body === undefined || body instanceof Uint8Array
-            ? (body ?? null)
-            : Readable.from(body, { objectMode: false }),
-        signal,
-      });
-      const fresh = twoFactorCookieIn(answer.headers);
-      if (fresh === '') cookies.delete(origin);
-      else if (fresh !== undefined) cookies.set(origin, fresh);
-      // Refused although we showed the cookie: the session is over. One that came in the meantime stays.
-      else if (answer.statusCode === 428 && cookie !== undefined && cookies.get(origin) === cookie)
-        cookies.delete(origin);
-      return {
-        status: answer.statusCode,
-        headers: answer.headers,
-        body: answer.body,
-        dropPool: () => {
-          if (used === pool) dropPool();
-        },
-      };
+    send: (request) => sendOver(pool, request),
+    single: () => {
+      const one = makePool(1);
+      others.add(one);
+      const close = (): Promise<void> => one.close().finally(() => others.delete(one));
+      return { send: (request) => sendOver(one, request), close };
     },
     close: async () => {
-      await Promise.all([pool, ...retired].map((each) => each.destroy()));
+      await Promise.all([pool, ...others].map((each) => each.destroy()));
     },
   };
 }
