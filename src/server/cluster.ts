@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { RavenException } from './http/raven-exception.ts';
 import type { Store, Transaction } from './store/store.ts';
 
 interface StoredCluster {
@@ -68,4 +69,13 @@ export class Cluster {
 /** What the routes of an admin do first, also when they go on to refuse: make a passive node a cluster. */
 export async function leavePassive({ cluster, store }: { cluster: Cluster; store: Store }): Promise<void> {
   if (cluster.passive) await store.write((transaction) => cluster.ensureActive(transaction));
+}
+
+/** What is the leader's business: a passive node has none. */
+export function requireLeader({ passive }: Cluster): void {
+  if (passive)
+    throw new RavenException(
+      'Raven.Client.Exceptions.Cluster.NoLeaderException',
+      'This node is in no cluster yet, so that there is no leader to do this: register a certificate first.',
+    );
 }

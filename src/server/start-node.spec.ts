@@ -40,6 +40,18 @@ describe('a first start', () => {
     expect(spec.node.client).toBeUndefined();
     const topology = (await spec.ask('GET', '/cluster/topology')).json<{ NodeTag: string; CurrentState: string }>();
     expect(topology).toMatchObject({ NodeTag: '?', CurrentState: 'Passive' });
+    for (const [path, type] of [
+      ['letsencrypt/force-renew', 'Raven.Client.Exceptions.Cluster.NoLeaderException'],
+      ['replace-cluster-cert', 'Raven.Client.Exceptions.Cluster.NoLeaderException'],
+      ['local-state/apply', 'Raven.Client.Exceptions.Security.AuthorizationException'],
+    ])
+      expect((await spec.ask('POST', `/admin/certificates/${path ?? ''}`)).json()).toMatchObject({ Type: type });
+    expect((await spec.ask('DELETE', '/admin/certificates/purge')).json()).toMatchObject({
+      Type: 'System.NotSupportedException',
+    });
+    // An admin's write makes it a cluster of its own, also when it is refused.
+    expect((await spec.ask('POST', '/admin/certificates/edit', { body: '{' })).status).toBe(500);
+    expect((await spec.ask('GET', '/cluster/topology')).json()).toMatchObject({ NodeTag: 'A', Leader: 'A' });
     expect((await spec.ask('GET', '/admin/certificates/history')).status).toBe(400);
     expect((await spec.ask('GET', '/admin/certificates/mode')).json()).toEqual({ SetupMode: 'None' });
   });

@@ -20,10 +20,6 @@ function signed(issuer: X509Certificate, certificate: X509Certificate): boolean 
   return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 }
 
-export function isSelfSigned(certificate: X509Certificate): boolean {
-  return certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
-}
-
 /**
  * The chain from a certificate upwards as far as it can be built from the given certificates and, unless told otherwise, this machine's
  * roots; the certificate itself comes first. Signatures are checked; dates aren't.

@@ -1,3 +1,4 @@
+import { requireLeader } from '../cluster.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { invalidOperationError } from '../http/raven-exception.ts';
 import { empty, json, type Reply } from '../http/reply.ts';
@@ -21,6 +22,7 @@ export function renewalDate({ node }: Exchange): Reply {
 /** `POST /admin/certificates/letsencrypt/force-renew`: false when a renewal is running already. */
 export function forceRenew(exchange: Exchange): Reply {
   const { node } = exchange;
+  requireLeader(node.cluster);
   if (!renews(node) || !node.identity.managed)
     throw invalidOperationError(`Cannot force renew for this server certificate. ${notOurs}`);
   return json({ Success: node.renewal.start(byCaller(exchange)) });

@@ -1,6 +1,6 @@
 import { CertificateFileError } from '../../pki/certificate-file-error.ts';
 import type { CertificateFacts } from '../../pki/parse-certificate.ts';
-import { leavePassive } from '../cluster.ts';
+import { requireLeader } from '../cluster.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { booleanOf, stringOf } from '../http/json-values.ts';
 import {
@@ -18,7 +18,7 @@ import { byCaller } from './caller.ts';
 /** `POST /admin/certificates/replace-cluster-cert`: 201 says that the replacement has begun. */
 export async function replaceServerCertificate(exchange: Exchange): Promise<Reply> {
   const { node, query } = exchange;
-  await leavePassive(node);
+  requireLeader(node.cluster);
   const immediately = query.boolean('replaceImmediately') ?? false;
   const body = await exchange.json();
   booleanOf(body, 'ReplaceImmediately');

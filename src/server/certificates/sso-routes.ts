@@ -25,8 +25,8 @@ const fetchBytes = 1024 * 1024;
 /** `PUT /admin/certificates/sso/user`: maps identities of single sign-on servers to a clearance and permissions. */
 export async function putSsoUser(exchange: Exchange): Promise<Reply> {
   const { node } = exchange;
-  node.licence.requireSso();
   await leavePassive(node);
+  node.licence.requireSso();
   const body = readCertificateBody(await exchange.json());
   if (isAdminClearance(body.clearance) && !isClusterAdmin(exchange) && node.hardenings.has('operatorCannotMakeNodes'))
     throw invalidOperationError(

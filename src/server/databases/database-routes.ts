@@ -106,6 +106,7 @@ async function createDatabase(exchange: Exchange): Promise<Reply> {
 
 async function deleteDatabases(exchange: Exchange): Promise<Reply> {
   const { node } = exchange;
+  await leavePassive(node);
   const names = stringsOf(await exchange.json(), 'DatabaseNames') ?? [];
   const index = await node.store.write((transaction) => {
     let last = -1;
