@@ -46,12 +46,13 @@ export function Header({
 }: {
   health: Health;
   theme: Theme;
-  onTheme: (theme: Theme) => void;
+  /** Left out where the host decides. */
+  onTheme: ((theme: Theme) => void) | undefined;
   onKeys: () => void;
 }) {
   const api = useApi();
   const { path } = usePlace();
-  const { recall } = useNavigation();
+  const { recall, offers } = useNavigation();
   const { data: url } = useQuery(serverUrlQuery(api));
   const { data: topology } = useQuery(topologyQuery(api));
   const { data: me } = useQuery(whoAmIQuery(api));
@@ -72,7 +73,7 @@ export function Header({
       </Link>
       <nav className={css.tabs} aria-label="Main">
         {tabs
-          .filter(({ to }) => to !== '/history' || keepsHistory === true)
+          .filter(({ to }) => offers(to) && (to !== '/history' || keepsHistory === true))
           .map(({ to, label, at }) => (
             <Link
               key={to}
@@ -113,11 +114,13 @@ export function Header({
         </div>
       )}
       <div className={css.tools}>
-        <IconButton
-          icon={themeIcons[theme]}
-          label={`Theme: ${themeLabels[theme]}`}
-          onClick={() => onTheme(nextTheme[theme])}
-        />
+        {onTheme === undefined ? null : (
+          <IconButton
+            icon={themeIcons[theme]}
+            label={`Theme: ${themeLabels[theme]}`}
+            onClick={() => onTheme(nextTheme[theme])}
+          />
+        )}
         <IconButton className={css.keys} icon="keyboard" label="Keyboard shortcuts" onClick={onKeys} />
       </div>
     </header>

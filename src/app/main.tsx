@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './page.css';
 import { App } from './app.tsx';
+import { pageHost } from './page-host.ts';
 
 /** The page's entry: who serves it fills in `<base>` and where the API is. */
 const api = {
@@ -14,13 +15,7 @@ if (root !== null) {
   window.history.scrollRestoration = 'manual';
   createRoot(root).render(
     <StrictMode>
-      <App
-        api={api}
-        base={new URL(document.baseURI).pathname.replace(/\/$/, '')}
-        onTitle={(title) => {
-          document.title = `${title} · Raven Certificates`;
-        }}
-      />
+      <App api={api} host={pageHost(new URL(document.baseURI).pathname.replace(/\/$/, ''))} />
     </StrictMode>,
   );
 }

@@ -10,8 +10,9 @@ export interface Preferences {
 
 const key = 'raven-certificates';
 
-function read(): Preferences {
+function read(keep: boolean): Preferences {
   const preferences: Preferences = { theme: 'auto', shortcuts: true };
+  if (!keep) return preferences;
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
     if (typeof stored !== 'object' || stored === null) return preferences;
@@ -23,19 +24,26 @@ function read(): Preferences {
   return preferences;
 }
 
-/** The preferences and how to change them; remembered where the browser allows it. */
-export function usePreferences(): [Preferences, (change: Partial<Preferences>) => void] {
-  const [preferences, setPreferences] = useState(read);
-  const change = useCallback((part: Partial<Preferences>) => {
-    setPreferences((before) => {
-      const next = { ...before, ...part };
-      try {
-        localStorage.setItem(key, JSON.stringify(next));
-      } catch {
-        // It lasts until the page is left, then.
-      }
-      return next;
-    });
-  }, []);
+/**
+ * The preferences and how to change them.
+ * @param keep remembers them where the browser allows it; else they last until the console is left
+ */
+export function usePreferences(keep: boolean): [Preferences, (change: Partial<Preferences>) => void] {
+  const [preferences, setPreferences] = useState(() => read(keep));
+  const change = useCallback(
+    (part: Partial<Preferences>) => {
+      setPreferences((before) => {
+        const next = { ...before, ...part };
+        if (!keep) return next;
+        try {
+          localStorage.setItem(key, JSON.stringify(next));
+        } catch {
+          // It lasts until the page is left, then.
+        }
+        return next;
+      });
+    },
+    [keep],
+  );
   return [preferences, change];
 }

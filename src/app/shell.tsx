@@ -9,6 +9,7 @@ import { Toasts } from '../ui/toasts.tsx';
 import { Header } from './header.tsx';
 import { HealthBanner } from './health-banner.tsx';
 import { useHealth } from './health.ts';
+import { useHost } from './host.ts';
 import { KeyboardSheet } from './keyboard-sheet.tsx';
 import { type Preferences, usePreferences } from './preferences.ts';
 import { routes } from './routes.tsx';
@@ -17,8 +18,10 @@ import { useAppNavigation, usePlace } from './use-app-navigation.ts';
 import { View } from './view.tsx';
 
 /** Everything around a view: bar, banner, keyboard sheet, toasts; lends navigation and shortcuts to what is inside. */
-export function Shell({ onTitle }: { onTitle: (title: string) => void }) {
-  const [preferences, change] = usePreferences();
+export function Shell() {
+  const host = useHost();
+  const [stored, change] = usePreferences(host.keepsPreferences);
+  const preferences = host.theme === undefined ? stored : { ...stored, theme: host.theme };
   const { parser } = useRouter();
   const prefetch = useCallback(
     (path: string) => {
@@ -28,11 +31,11 @@ export function Shell({ onTitle }: { onTitle: (title: string) => void }) {
     },
     [parser],
   );
-  const navigation = useAppNavigation(prefetch, onTitle);
+  const navigation = useAppNavigation(prefetch, host);
   return (
     <Root theme={preferences.theme}>
       <NavigationContext value={navigation}>
-        <ShortcutsContext value={preferences.shortcuts}>
+        <ShortcutsContext value={preferences.shortcuts ? host.hears : null}>
           <Announcer>
             <Toasts>
               <Frame preferences={preferences} change={change} />
@@ -46,6 +49,7 @@ export function Shell({ onTitle }: { onTitle: (title: string) => void }) {
 
 function Frame({ preferences, change }: { preferences: Preferences; change: (part: Partial<Preferences>) => void }) {
   const { parser } = useRouter();
+  const host = useHost();
   const { path } = usePlace();
   const health = useHealth();
   const [keys, setKeys] = useState(false);
@@ -71,12 +75,14 @@ function Frame({ preferences, change }: { preferences: Preferences; change: (par
       >
         Skip to content
       </a>
-      <Header
-        health={health}
-        theme={preferences.theme}
-        onTheme={(theme) => change({ theme })}
-        onKeys={() => setKeys(true)}
-      />
+      {host.hasHeader ? (
+        <Header
+          health={health}
+          theme={preferences.theme}
+          onTheme={host.theme === undefined ? (theme) => change({ theme }) : undefined}
+          onKeys={() => setKeys(true)}
+        />
+      ) : null}
       <main id="main" className={cx(css.main, narrow && css.narrow)} tabIndex={-1}>
         <HealthBanner health={health} />
         {view}

@@ -22,7 +22,7 @@ export function View({ owesSecondFactor }: { owesSecondFactor: boolean }) {
   const api = useApi();
   const { parser } = useRouter();
   const { path, search } = usePlace();
-  const { navigate } = useNavigation();
+  const { navigate, offers } = useNavigation();
   const { data: me, error, refetch } = useQuery(whoAmIQuery(api));
   const [openedAt] = useState(Date.now);
   const found = routes
@@ -38,7 +38,7 @@ export function View({ owesSecondFactor }: { owesSecondFactor: boolean }) {
   if (me === null) return <UnknownCertificate />;
   if (sendAway) return null;
   if (me !== undefined && !open && !reachesAllDatabases(me.clearance)) return <OwnCertificate me={me} now={openedAt} />;
-  if (found === undefined) return <NotFound />;
+  if (found === undefined || !offers(path + search)) return <NotFound />;
   const { view: Route } = found.route;
   const params = found.match[1];
   return (

@@ -2,8 +2,6 @@ import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import {
   deleteCertificate,
   type DownloadedFile,
-  type EditCertificate,
-  editCertificate,
   type GenerateCertificate,
   generateCertificate,
   getCertificateMetadata,
@@ -16,10 +14,12 @@ import type { RavenApi } from '../api/client.ts';
 import type { Certificate, CertificateList } from '../api/types.ts';
 
 /**
- * Keys go from general to specific. Every mutation below carries the key `['certificates', …]`; the mutation cache (app/query-client.ts)
- * invalidates all of `['certificates']` when one succeeds.
+ * Keys go from general to specific, and begin with a name of our own: a host may share its cache. Every mutation below carries the key
+ * `['raven-certificates', …]`; one place (app/query-client.ts) invalidates all of `['raven-certificates']` when one succeeds.
  */
-export const certificatesKey = ['certificates'] as const;
+export const certificatesKey = ['raven-certificates'] as const;
+/** What is asked of the server beside its certificates. */
+export const serverKey = ['raven-server'] as const;
 
 export interface LoadedCertificates extends CertificateList {
   /** False while further pages are on their way. */
@@ -106,13 +106,6 @@ export const uploadMutation = (api: RavenApi) =>
   mutationOptions({
     mutationKey: [...certificatesKey, 'upload'],
     mutationFn: (certificate: UploadCertificate) => uploadCertificate(api, certificate),
-    ...forgetful,
-  });
-
-export const editMutation = (api: RavenApi) =>
-  mutationOptions({
-    mutationKey: [...certificatesKey, 'edit'],
-    mutationFn: (edit: EditCertificate) => editCertificate(api, edit),
     ...forgetful,
   });
 

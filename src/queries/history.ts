@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { RavenApi } from '../api/client.ts';
 import { getHistory } from '../api/history.ts';
-import { certificatesKey } from './certificates.ts';
+import { certificatesKey, serverKey } from './certificates.ts';
 
 const pageSize = 100;
 
@@ -17,7 +17,7 @@ export const historyQuery = (api: RavenApi, thumbprint?: string) =>
 /** Whether this server keeps a history that can be asked for. */
 export const keepsHistoryQuery = (api: RavenApi) =>
   queryOptions({
-    queryKey: ['server', 'keeps-history', api.baseUrl],
+    queryKey: [...serverKey, 'keeps-history', api.baseUrl],
     queryFn: async ({ signal }) => (await getHistory(api, { pageSize: 0 }, signal)) !== null,
     staleTime: Infinity,
   });

@@ -11,8 +11,9 @@ import {
 } from '../api/server.ts';
 import { defaultExpiringThreshold } from '../domain/certificate-state.ts';
 import { mergeLastUse } from '../domain/last-used.ts';
+import { serverKey } from './certificates.ts';
 
-const key = (api: RavenApi, what: string) => ['server', what, api.baseUrl] as const;
+const key = (api: RavenApi, what: string) => [...serverKey, what, api.baseUrl] as const;
 
 export const databaseNamesQuery = (api: RavenApi) =>
   queryOptions({

@@ -8,11 +8,11 @@ import {
   openTwoFactorSession,
   type TwoFactorSession,
 } from '../api/two-factor.ts';
-import { certificatesKey } from './certificates.ts';
+import { certificatesKey, serverKey } from './certificates.ts';
 
 export const twoFactorConfigurationQuery = (api: RavenApi) =>
   queryOptions({
-    queryKey: ['server', 'two-factor-configuration', api.baseUrl],
+    queryKey: [...serverKey, 'two-factor-configuration', api.baseUrl],
     queryFn: ({ signal }) => getTwoFactorConfiguration(api, signal),
     staleTime: Infinity,
   });
@@ -33,7 +33,7 @@ export const endTwoFactorSessionMutation = (api: RavenApi) =>
 /** Whether the server lets this connection in only after the second factor. Asked each time: what it says now is all that counts. */
 export const secondFactorOwedQuery = (api: RavenApi) =>
   queryOptions({
-    queryKey: ['server', 'second-factor-owed', api.baseUrl],
+    queryKey: [...serverKey, 'second-factor-owed', api.baseUrl],
     queryFn: async ({ signal }) => {
       try {
         await getBuildVersion(api, signal);

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { FormDialog } from './form-dialog.tsx';
+import { useNavigation } from './navigation.ts';
 
 /**
  * Asks before a view with unsaved work is left: by a link, by the browser's back, or by closing the page (there the browser asks in its
- * own words). Rests on the Navigation API; where a browser lacks it, closing and reloading are still asked about.
+ * own words).
  */
 export function LeaveGuard({
   when,
@@ -17,32 +18,23 @@ export function LeaveGuard({
   onLeave?: () => void;
   children: ReactNode;
 }) {
-  const [held, setHeld] = useState<NavigationDestination | null>(null);
+  const { hold } = useNavigation();
+  const [held, setHeld] = useState<{ leave: () => void } | null>(null);
   const [leaving, setLeaving] = useState(false);
   const on = when && !leaving;
   useEffect(() => {
     if (!on) return undefined;
-    const { navigation } = window as { navigation?: Navigation };
-    const hold = (event: NavigateEvent) => {
-      const { destination } = event;
-      const samePage = new URL(destination.url).pathname === window.location.pathname;
-      if (!event.cancelable || !destination.sameDocument || samePage) return;
-      event.preventDefault();
-      setHeld(destination);
-    };
+    const release = hold((leave) => setHeld({ leave }));
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    navigation?.addEventListener('navigate', hold);
     window.addEventListener('beforeunload', ask);
     return () => {
-      navigation?.removeEventListener('navigate', hold);
+      release();
       window.removeEventListener('beforeunload', ask);
     };
-  }, [on]);
+  }, [on, hold]);
   useEffect(() => {
-    if (!leaving || held === null) return;
-    // The router listens to history; the Navigation API's own way would load the page anew.
-    if (held.index >= 0) window.navigation.traverseTo(held.key);
-    else window.history.pushState(null, '', held.url);
+    // Once nothing holds any more.
+    if (leaving) held?.leave();
   }, [leaving, held]);
   if (held === null || leaving) return null;
   return (

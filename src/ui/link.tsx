@@ -8,9 +8,12 @@ export interface LinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   state?: unknown;
 }
 
-/** A link inside the app: a real anchor (new tab, copy address), followed without a page load, its view loaded ahead on hover. */
+/**
+ * A link inside the app: a real anchor (new tab, copy address), followed without a page load, its view loaded ahead on hover. Only its text
+ * where the host hides what it leads to.
+ */
 export function Link({ to, replace = false, state, onClick, ...rest }: LinkProps) {
-  const { href, navigate, prefetch } = useNavigation();
+  const { href, navigate, prefetch, offers } = useNavigation();
   const click = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
@@ -18,6 +21,7 @@ export function Link({ to, replace = false, state, onClick, ...rest }: LinkProps
     event.preventDefault();
     navigate(to, { replace, state });
   };
+  if (!offers(to)) return <span className={rest.className}>{rest.children}</span>;
   return (
     <a {...rest} href={href(to)} onClick={click} onPointerEnter={() => prefetch(to)} onFocus={() => prefetch(to)} />
   );

@@ -3,6 +3,7 @@ import { Button, type ButtonProps } from './button.tsx';
 import { cx } from './cx.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { Link } from './link.tsx';
+import { useNavigation } from './navigation.ts';
 import css from './popover.module.css';
 import { usePopover } from './use-popover.ts';
 
@@ -25,6 +26,8 @@ export function MenuButton({
   items,
   ...button
 }: Omit<ButtonProps, 'onClick' | 'disabledReason' | 'ref'> & { menuLabel: string; items: readonly MenuItem[] }) {
+  const { offers } = useNavigation();
+  const shown = items.filter(({ to }) => to === undefined || offers(to));
   const { open, close, buttonRef, popoverRef, buttonProps, popoverProps } = usePopover('below-end');
   useEffect(() => {
     if (open) popoverRef.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
@@ -61,7 +64,7 @@ export function MenuButton({
         aria-label={menuLabel}
         onKeyDown={move}
       >
-        {open ? items.map((item) => <Entry key={item.label} item={item} close={close} />) : null}
+        {open ? shown.map((item) => <Entry key={item.label} item={item} close={close} />) : null}
       </div>
     </>
   );

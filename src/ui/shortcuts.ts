@@ -1,7 +1,10 @@
 import { createContext, useContext, useEffect, useRef } from 'react';
 
-/** Whether single-key shortcuts are on; they can be turned off (WCAG 2.1.4). */
-export const ShortcutsContext = createContext(true);
+/**
+ * Where single-key shortcuts are heard: the document when the console has the page to itself, its own root in a host, so that they act
+ * only while the focus is within. Null turns them off (WCAG 2.1.4).
+ */
+export const ShortcutsContext = createContext<Document | ShadowRoot | null>(null);
 
 const takesText = (target: EventTarget | undefined): boolean =>
   target instanceof HTMLElement &&
@@ -12,14 +15,15 @@ const takesText = (target: EventTarget | undefined): boolean =>
 
 /** Runs `act` on a single key, except while somebody types, in an open dialog, or with shortcuts turned off. */
 export function useShortcut(key: string, act: () => void): void {
-  const on = useContext(ShortcutsContext);
+  const scope = useContext(ShortcutsContext);
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;
   });
   useEffect(() => {
-    if (!on) return undefined;
-    const press = (event: KeyboardEvent) => {
+    if (scope === null) return undefined;
+    const press = (event: Event) => {
+      if (!(event instanceof KeyboardEvent)) return;
       // In a shadow root the event's target is its host; the path knows better.
       const target = event.composedPath()[0];
       if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -27,7 +31,7 @@ export function useShortcut(key: string, act: () => void): void {
       event.preventDefault();
       latest.current();
     };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, [key, on]);
+    scope.addEventListener('keydown', press);
+    return () => scope.removeEventListener('keydown', press);
+  }, [key, scope]);
 }

@@ -80,19 +80,20 @@ export function useSave({
   // What is sent isn't the mutation's variables: those stay in the cache for a while, and the key must not.
   const run = useMutation({
     mutationKey: [...certificatesKey, 'edit'],
+    meta: { thumbprint: state.base.entry.thumbprint },
     gcTime: 0,
     mutationFn: async (goOn: boolean) => {
       if (goOn && unfinished !== null) {
         const { before, left, draft } = unfinished;
         const outcome = await finishEdit(api, before, left, { draft, authenticationKey: keyForRest.current });
-        return () => take(outcome, draft, before);
+        return { kind: outcome.kind, settle: () => take(outcome, draft, before) };
       }
       const draft = trimmed(state.draft, state.base);
       keyForRest.current = draft.twoFactor === 'replace' ? authenticationKey.current : null;
       const outcome = await saveEdit(api, state.base, { draft, authenticationKey: authenticationKey.current });
-      return () => take(outcome, draft, state.base);
+      return { kind: outcome.kind, settle: () => take(outcome, draft, state.base) };
     },
-    onSuccess: (settle) => settle(),
+    onSuccess: ({ settle }) => settle(),
     onSettled: () => setStopped((before) => before + 1),
   });
   const leave = useEffectEvent(() => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { CertificateFile } from '../../pki/read-certificate-file.ts';
+import { useNavigation } from '../../ui/navigation.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useLockedFile } from '../../ui/use-locked-file.ts';
 import { ChooseFile } from './choose-file.tsx';
@@ -12,10 +13,11 @@ import { useHandedOver } from './use-handed-over.ts';
 
 /** Registers a certificate that was made elsewhere: choose it, see what is in it, say what it may do. */
 export function UploadPage() {
+  const navigation = useNavigation();
   const file = useLockedFile<CertificateFile>(readUpload);
   /** What was entered for one file is there for the next. */
   const [kept, setKept] = useState<UploadForm | null>(null);
-  const [given] = useState(() => handedOver(window.history.state));
+  const [given] = useState(() => handedOver(navigation.state()));
   useHandedOver(given, file.take);
   const { state } = file;
   return (
