@@ -136,12 +136,14 @@ export async function ensureInstalled(root, say) {
     say('Installing packages …');
     try {
       await run(
-        [...npmCommand(), 'ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'],
+        [...npmCommand(), 'ci', '--include=dev', '--ignore-scripts', '--loglevel=warn', '--no-audit', '--no-fund'],
         root,
         'inherit',
       );
     } catch (cause) {
-      throw new BuildError(`The packages couldn’t be installed: ${String(cause.message).trim()}`);
+      throw new BuildError(
+        `The packages couldn’t be installed; npm’s reason stands above (${String(cause.message).trim()}).`,
+      );
     }
   }
   mkdirSync(join(root, 'node_modules'), { recursive: true });
