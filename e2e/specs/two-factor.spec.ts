@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { type Identity, expect, test } from '../fixtures/console.ts';
 import type { Raven } from '../fixtures/raven.ts';
 import { codeOf, newKey } from '../support/codes.ts';
+import { registered } from '../support/people.ts';
 
 const screen = (page: Page) => page.getByRole('heading', { name: 'Enter your authentication code' });
 const code = (page: Page) => page.getByLabel('Authentication code');
@@ -18,7 +19,7 @@ interface Person {
 async function person(raven: Raven): Promise<Person> {
   const key = newKey();
   const name = raven.unique('second-factor');
-  return { key, name, identity: await raven.generate({ name, clearance: 'ClusterAdmin', twoFactorKey: key }) };
+  return { key, name, identity: await registered(raven, { name, clearance: 'ClusterAdmin', twoFactorKey: key }) };
 }
 
 /** Signs in to a console of this person, on a page of it. */
@@ -179,7 +180,7 @@ test('a session that runs out leads back to the code', async ({ page, raven, con
 test('an edit that the end of the session interrupts isn’t lost', async ({ page, raven, consoleAs }) => {
   const { key, identity } = await person(raven);
   const name = raven.unique('edited');
-  const { thumbprint } = await raven.generate({ name });
+  const { thumbprint } = await registered(raven, { name });
   await open(page, await consoleAs(identity), `/certificates/${thumbprint}/edit`);
   await code(page).fill(codeOf(key, -1));
   await page.getByLabel('Name').fill(`${name} new`);

@@ -25,6 +25,9 @@ import { SettingsFields } from './settings-fields.tsx';
 import { Summary } from './summary.tsx';
 import { useSave } from './use-save.ts';
 
+/** The field that takes the code of a new key; the choice of what becomes of the key stands before it. */
+const codeInput = '[autocomplete="one-time-code"]';
+
 /** The form of an edit, with what it will change beside it. `latest` is the newest reading, null when the certificate is gone. */
 export function EditForm({
   start,
@@ -93,10 +96,11 @@ export function EditForm({
     event.preventDefault();
     if (blocked !== undefined || save.pending) return;
     setTried(true);
-    if (Object.keys(problems).length === 0) save.save();
+    const [first] = Object.keys(problems);
+    if (first === undefined) save.save();
     else
       fields.current
-        ?.querySelector<HTMLElement>(`[data-field="${Object.keys(problems)[0] ?? ''}"] :is(input)`)
+        ?.querySelector<HTMLElement>(`[data-field="${first}"] ${first === 'codeCheck' ? codeInput : 'input'}`)
         ?.focus();
   };
   return (
