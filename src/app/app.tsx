@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { Router } from 'wouter';
 import type { RavenApi } from '../api/client.ts';
 import type { RavenError } from '../api/errors.ts';
+import { setLocale } from '../domain/time-text.ts';
 import { ApiContext } from '../queries/api-context.ts';
 import { certificatesQuery } from '../queries/certificates.ts';
 import { buildVersionQuery } from '../queries/server.ts';
@@ -14,6 +15,8 @@ import { Shell } from './shell.tsx';
 
 /** The console: give it an API and say what it stands in. Several may stand on one page; each has its own cache unless one is shared. */
 export function App({ api, host }: { api: RavenApi; host: Host }) {
+  // Before anything below is drawn: texts are made by plain functions.
+  setLocale(host.locale);
   const [client] = useState(() => {
     const queries = prepareQueryClient(host.queryClient);
     // Asked before anything is drawn: the first rows wait for nothing else.

@@ -1,11 +1,12 @@
-import { explainError } from '../domain/explain-error.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { explainInHost } from './explain-in-host.ts';
 import { needsSignIn } from './failure.ts';
+import { useHost } from './host.ts';
 
 /** In the place of any view, when not even who we are could be asked. */
 export function FirstFailure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { title, detail, advice } = explainError(error);
+  const { title, detail, advice } = explainInHost(error, useHost());
   return (
     <div role="alert">
       <EmptyState

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { explainError } from '../domain/explain-error.ts';
 import { useApi } from '../queries/api-context.ts';
 import { whoAmIQuery } from '../queries/certificates.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { explainInHost } from './explain-in-host.ts';
 import type { Health } from './health.ts';
+import { useHost } from './host.ts';
 
 /** Over a view that stays as it is: the server went away, or the sign-in did. It goes when that is over. */
 export function HealthBanner({ health }: { health: Health }) {
+  const host = useHost();
   const { data: me } = useQuery(whoAmIQuery(useApi()));
   // Before the first answer the view itself says so (first-failure.tsx).
   if (me === undefined || (health.state !== 'away' && health.state !== 'signedOut')) return null;
-  const { title, detail, advice } = explainError(health.error);
+  const { title, detail, advice } = explainInHost(health.error, host);
   return (
     <Notice
       tone="error"

@@ -19,8 +19,8 @@ export interface Host {
   readonly hears: Document | ShadowRoot;
   /** Brings the console's top in sight after a navigation. */
   readonly showTop: () => void;
-  /** Remember how a person wants the console to be. */
-  readonly keepsPreferences: boolean;
+  /** Part of somebody else's page: nothing is stored there, and its sign-in is theirs. */
+  readonly embedded: boolean;
   /** Decided by the host; left out: by the person. */
   readonly theme?: Theme | undefined;
   /** Whether the bar on top is drawn. */
@@ -29,6 +29,8 @@ export interface Host {
   readonly offers: (path: string) => boolean;
   /** The cache to use; left out: a new one. */
   readonly queryClient?: QueryClient | undefined;
+  /** BCP 47 tag for dates and numbers; left out: ISO dates, English numbers. */
+  readonly locale?: string | undefined;
   readonly onTitle: (title: string) => void;
   readonly onEvent?: ((event: ConsoleEvent) => void) | undefined;
 }

@@ -21,7 +21,7 @@ export function pageHost(base: string): Host {
       }),
     hears: document,
     showTop: () => window.scrollTo(0, 0),
-    keepsPreferences: true,
+    embedded: false,
     hasHeader: true,
     offers: () => true,
     onTitle: (title) => {

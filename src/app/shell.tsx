@@ -20,7 +20,7 @@ import { View } from './view.tsx';
 /** Everything around a view: bar, banner, keyboard sheet, toasts; lends navigation and shortcuts to what is inside. */
 export function Shell() {
   const host = useHost();
-  const [stored, change] = usePreferences(host.keepsPreferences);
+  const [stored, change] = usePreferences(!host.embedded);
   const preferences = host.theme === undefined ? stored : { ...stored, theme: host.theme };
   const { parser } = useRouter();
   const prefetch = useCallback(

@@ -1,5 +1,6 @@
-const plural = (count: number, unit: string): string =>
-  `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
+import { numberText } from './time-text.ts';
+
+const plural = (count: number, unit: string): string => `${numberText(count)} ${unit}${count === 1 ? '' : 's'}`;
 
 /** Whole minutes in words: `45 minutes`, `2 hours`, `1 hour 30 minutes`. */
 export function minutesText(minutes: number): string {

@@ -1,9 +1,45 @@
 import { day } from './certificate-state.ts';
 
-const plural = (count: number, unit: string): string =>
-  `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
+interface Texts {
+  readonly number: Intl.NumberFormat;
+  readonly tenths: Intl.NumberFormat;
+  /** Absent: ISO. */
+  readonly date?: Intl.DateTimeFormat;
+  readonly dateTime?: Intl.DateTimeFormat;
+}
 
-const years = (days: number): string => `${(days / 365.25).toLocaleString('en', { maximumFractionDigits: 1 })} years`;
+const makeTexts = (locale: string): Texts => ({
+  number: new Intl.NumberFormat(locale),
+  tenths: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+});
+
+let texts = makeTexts('en');
+let known: string | undefined;
+
+/**
+ * Dates and numbers as people write them there; one setting for all of a page (or process).
+ * @param locale BCP 47 tag; left out: ISO dates and English numbers
+ * @throws RangeError for what is no tag
+ */
+export function setLocale(locale: string | undefined): void {
+  if (locale === known) return;
+  texts =
+    locale === undefined
+      ? makeTexts('en')
+      : {
+          ...makeTexts(locale),
+          date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+          dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' }),
+        };
+  known = locale;
+}
+
+/** `1,234`, or as the locale writes it. */
+export const numberText = (count: number): string => texts.number.format(count);
+
+const plural = (count: number, unit: string): string => `${numberText(count)} ${unit}${count === 1 ? '' : 's'}`;
+
+const years = (days: number): string => `${texts.tenths.format(days / 365.25)} years`;
 
 /** `daysLeft` in words: `today`, `in 9 days`-like without the `in`: `9 days`, `2.4 years`, `12 days ago`. */
 export function daysLeftText(days: number): string {
@@ -22,12 +58,15 @@ export function agoText(time: number, now: number): string {
   return daysLeftText(-Math.floor(hours / 24));
 }
 
-/** The calendar day in UTC, `2031-11-21`. */
-export const dateText = (time: number): string => new Date(time).toISOString().slice(0, 10);
+/** The calendar day in UTC as ISO writes it, `2031-11-21`: for fields and files. */
+export const isoDate = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-/** Day and time in UTC, `2031-11-21 00:00:00 UTC`. */
+/** The calendar day in UTC, `2031-11-21`, or as the locale writes it. */
+export const dateText = (time: number): string => texts.date?.format(time) ?? isoDate(time);
+
+/** Day and time in UTC, `2031-11-21 00:00:00 UTC`, or as the locale writes it. */
 export const dateTimeText = (time: number): string =>
-  `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  `${texts.dateTime?.format(time) ?? new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 /** Midnight UTC of the day that `time` lies in. */
 export const startOfDay = (time: number): number => Math.floor(time / day) * day;

@@ -32,6 +32,7 @@ export function MenuButton({
   useEffect(() => {
     if (open) popoverRef.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
   }, [open, popoverRef]);
+  if (shown.length === 0) return null;
   const move = (event: KeyboardEvent) => {
     const entries = [...(popoverRef.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
     const at = entries.findIndex((entry) => entry === event.target);

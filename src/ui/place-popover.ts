@@ -12,12 +12,11 @@ export function placePopover(popover: HTMLElement, anchor: Element, placement: P
   const at = anchor.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = popover;
   const room = { width: document.documentElement.clientWidth, height: document.documentElement.clientHeight };
-  const start = {
-    'below-start': at.left,
-    'below-end': at.right - width,
-    'below-center': (at.left + at.right - width) / 2,
-  };
-  const left = Math.max(margin, Math.min(start[placement], room.width - width - margin));
+  const rightToLeft = getComputedStyle(anchor).direction === 'rtl';
+  const side =
+    placement === 'below-center' ? 'center' : (placement === 'below-start') === rightToLeft ? 'right' : 'left';
+  const start = { left: at.left, right: at.right - width, center: (at.left + at.right - width) / 2 };
+  const left = Math.max(margin, Math.min(start[side], room.width - width - margin));
   const below = at.bottom + gap;
   const top = below + height > room.height - margin && at.top - gap - height >= margin ? at.top - gap - height : below;
   popover.style.left = `${Math.round(left)}px`;

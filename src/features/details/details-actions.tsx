@@ -20,16 +20,18 @@ export function DetailsActions({
   allowed: AllowedActions | undefined;
   keepsHistory: boolean;
 }) {
-  const { navigate } = useNavigation();
+  const { navigate, offers } = useNavigation();
   const edit = reason(allowed?.edit);
   return (
     <>
       {entry.kind === 'client' ? <LinkButton to={`${path}/use`}>Use it</LinkButton> : null}
       {entry.kind === 'server' ? <LinkButton to="/server">Server page</LinkButton> : null}
       {keepsHistory ? <LinkButton to={`${path}/history`}>History</LinkButton> : null}
-      <Button variant="primary" icon="edit" disabledReason={edit} onClick={() => navigate(`${path}/edit`)}>
-        Edit
-      </Button>
+      {offers(`${path}/edit`) ? (
+        <Button variant="primary" icon="edit" disabledReason={edit} onClick={() => navigate(`${path}/edit`)}>
+          Edit
+        </Button>
+      ) : null}
       <MenuButton
         icon="more"
         size="icon"

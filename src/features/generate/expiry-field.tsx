@@ -1,5 +1,5 @@
 import { day } from '../../domain/certificate-state.ts';
-import { dateText, daysLeftText } from '../../domain/time-text.ts';
+import { daysLeftText, isoDate } from '../../domain/time-text.ts';
 import { Field } from '../../ui/field.tsx';
 import fieldCss from '../../ui/field.module.css';
 import { type ExpiryForm, type ExpiryUnit, expiryEnd, expiryUnits } from './expiry.ts';
@@ -31,7 +31,7 @@ export function ExpiryField({
   const onDay = value.unit === 'date';
   const choose = (unit: ExpiryUnit) =>
     // The day that the span led to is a good one to begin with.
-    onChange({ ...value, unit, date: unit === 'date' && typeof end === 'number' ? dateText(end) : value.date });
+    onChange({ ...value, unit, date: unit === 'date' && typeof end === 'number' ? isoDate(end) : value.date });
   return (
     <Field
       label={onDay ? 'Expires' : 'Expires in'}
@@ -77,7 +77,7 @@ export function ExpiryField({
               {...control}
               className={fieldCss.input}
               type="date"
-              min={dateText(now)}
+              min={isoDate(now)}
               max="9999-12-31"
               value={value.date}
               onChange={(event) => onChange({ ...value, date: event.target.value })}

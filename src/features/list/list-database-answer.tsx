@@ -1,4 +1,5 @@
 import { type DatabaseAccess, databaseAccessLevels } from '../../api/types.ts';
+import { numberText } from '../../domain/time-text.ts';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { countAccess } from './list-filter.ts';
 import css from './list-filters.module.css';
@@ -23,7 +24,7 @@ export function ListDatabaseAnswer({
 }) {
   const counts = countAccess(rows, database, now);
   const parts = (['Admin', 'ReadWrite', 'Read'] as const).map(
-    (level) => `${counts[level].toLocaleString('en')} can ${sentences[level]}`,
+    (level) => `${numberText(counts[level])} can ${sentences[level]}`,
   );
   return (
     <div className={css.answer}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { securityClearances } from '../../api/types.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
+import { numberText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { databaseNamesQuery } from '../../queries/server.ts';
 import { Picker } from '../../ui/picker.tsx';
@@ -50,7 +51,7 @@ function ClearanceFilter({ search, rows, onChange }: FilterProps) {
               />
               {clearanceLabels[clearance]}
             </label>
-            <span className={css.number}>{count.toLocaleString('en')}</span>
+            <span className={css.number}>{numberText(count)}</span>
           </div>
         );
       })}
@@ -112,7 +113,7 @@ function TwoFactorFilter({ search, rows, onChange }: FilterProps) {
               />
               {twoFactorLabels[value]}
             </label>
-            <span className={css.number}>{counts[value].toLocaleString('en')}</span>
+            <span className={css.number}>{numberText(counts[value])}</span>
           </div>
         ))}
       </div>

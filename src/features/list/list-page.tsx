@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useRef } from 'react';
+import { numberText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery, whoAmIQuery } from '../../queries/certificates.ts';
 import { lastUseQuery } from '../../queries/server.ts';
@@ -176,4 +177,4 @@ export function ListPage({ search: query }: { search: string }) {
 }
 
 const explainNothing = (total: number): string =>
-  `None of the ${total.toLocaleString('en')} certificates fits this search and these filters.`;
+  `None of the ${numberText(total)} certificates fits this search and these filters.`;

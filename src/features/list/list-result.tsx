@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
+import { numberText } from '../../domain/time-text.ts';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import css from './list-filters.module.css';
-
-const number = (count: number): string => count.toLocaleString('en');
 
 /** How many certificates are shown, also said when it changes through filters; while pages come in, how many are loaded. */
 export function ListResult({
@@ -22,13 +21,13 @@ export function ListResult({
     shown === undefined || total === undefined
       ? ''
       : filtered
-        ? `${number(shown)} of ${number(total)}`
-        : `${number(total)} ${total === 1 ? 'certificate' : 'certificates'}`;
+        ? `${numberText(shown)} of ${numberText(total)}`
+        : `${numberText(total)} ${total === 1 ? 'certificate' : 'certificates'}`;
   useEffect(() => {
     if (!filtered || text === '') return undefined;
     // Said when the typing rests, not for each letter.
     const timer = setTimeout(() => announce(`${text} certificates`), 600);
     return () => clearTimeout(timer);
   }, [announce, text, filtered]);
-  return <span className={css.result}>{loading === undefined ? text : `Loading, ${number(loading)} so far`}</span>;
+  return <span className={css.result}>{loading === undefined ? text : `Loading, ${numberText(loading)} so far`}</span>;
 }

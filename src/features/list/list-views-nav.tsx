@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { numberText } from '../../domain/time-text.ts';
 import { cx } from '../../ui/cx.ts';
 import { Link } from '../../ui/link.tsx';
 import { type ListSearch, type ListView, listSearchText, listViews } from './list-search.ts';
@@ -34,7 +35,7 @@ export function ListViewsNav({ search, counts }: { search: ListSearch; counts: R
           >
             {viewLabels[view]}
             <span className={cx(css.count, tone !== undefined && count !== undefined && count > 0 && css[tone])}>
-              {count?.toLocaleString('en') ?? '–'}
+              {count === undefined ? '–' : numberText(count)}
             </span>
           </Link>
         );

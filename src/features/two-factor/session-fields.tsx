@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { TwoFactorConfiguration } from '../../api/two-factor.ts';
 import { minutesText } from '../../domain/duration-text.ts';
+import { numberText } from '../../domain/time-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
@@ -53,7 +54,7 @@ export function SessionFields({
           autoFocus
           value={minutes}
           onChange={({ target }) => onMinutes(target.value)}
-          hint={`1 to ${longest.toLocaleString('en')} (${minutesText(longest)})`}
+          hint={`1 to ${numberText(longest)} (${minutesText(longest)})`}
           error={problem}
         />
       ) : null}

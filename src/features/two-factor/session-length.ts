@@ -1,5 +1,6 @@
 import type { TwoFactorConfiguration } from '../../api/two-factor.ts';
 import { minutesText } from '../../domain/duration-text.ts';
+import { numberText } from '../../domain/time-text.ts';
 
 /** What people ask for, in minutes: a glance, an errand, an afternoon, a day. */
 const usual = [15, 60, 120, 480, 1440];
@@ -31,6 +32,6 @@ export function sessionLengths({
 export function lengthProblem(text: string, max: number): string | null {
   const minutes = Number(text);
   if (!/^\s*\d+\s*$/.test(text) || minutes < 1) return 'Enter a whole number of minutes, at least 1.';
-  if (minutes > max) return `This server allows at most ${max.toLocaleString('en')} minutes (${minutesText(max)}).`;
+  if (minutes > max) return `This server allows at most ${numberText(max)} minutes (${minutesText(max)}).`;
   return null;
 }
