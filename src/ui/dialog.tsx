@@ -25,11 +25,10 @@ export function Dialog({
     const dialog = ref.current;
     if (dialog === null) return undefined;
     dialog.showModal();
-    dialog
-      .querySelector<HTMLElement>(
-        '[data-autofocus], [data-body] :is(input, select, textarea, button):not([type="hidden"])',
-      )
-      ?.focus();
+    const first =
+      dialog.querySelector<HTMLElement>('[data-autofocus]') ??
+      dialog.querySelector<HTMLElement>('[data-body] :is(input, select, textarea, button):not([type="hidden"])');
+    first?.focus();
     // Only close() gives the focus back to the opener; removing the element doesn't.
     return () => dialog.close();
   }, []);
