@@ -5,7 +5,6 @@ import { isClusterAdmin } from '../../domain/clearance.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery, whoAmIQuery } from '../../queries/certificates.ts';
 import { licenceQuery } from '../../queries/server.ts';
-import { activeIn } from '../../ui/active-in.ts';
 import { Card } from '../../ui/card.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { formResolver, problemsOf } from '../../ui/form-resolver.ts';
@@ -39,6 +38,7 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
   const [asking, setAsking] = useState(false);
   const passphrase = useRef<HTMLInputElement>(null);
   const authenticationKey = useRef<string | null>(null);
+  const view = useRef<HTMLDivElement>(null);
   const fields = useRef<HTMLDivElement>(null);
   const formId = useId();
   const generate = useGenerate();
@@ -64,8 +64,12 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
     if (formState.isSubmitted) void trigger();
   };
 
-  const toField = (name: string | undefined) =>
-    fields.current?.querySelector<HTMLElement>(`[data-field="${name ?? ''}"] :is(input, button)`)?.focus();
+  const toField = (name: string | undefined) => {
+    const field = fields.current?.querySelector(`[data-field="${name ?? ''}"]`);
+    const target = field?.querySelector<HTMLElement>('[autocomplete="one-time-code"]') ?? field?.querySelector('input');
+    target?.focus();
+  };
+  const toButton = (which: string) => view.current?.querySelector<HTMLElement>(`button${which}`)?.focus();
   const start = () =>
     generate.start(() =>
       generateRequest(
@@ -99,20 +103,21 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
   const refused = generate.state === 'failed' ? Object.entries(refusedField(generate.error) ?? {}) : [];
   const refusedAt = useEffectEvent(() => {
     for (const [field, message] of refused) setError(field as keyof GenerateForm, { type: 'server', message });
-    toField(refused[0]?.[0]);
+    if (refused.length > 0) toField(refused[0]?.[0]);
+    else toButton('[type="submit"]');
   });
   useEffect(() => {
     // After the guard has seen that nothing is unsaved any more.
     if (generate.state === 'done') arrive();
     if (generate.state === 'failed') refusedAt();
-    // The pressed button has gone: the focus goes where one can act.
-    if (generate.state === 'running')
-      activeIn(fields.current)?.closest('[data-view]')?.querySelector<HTMLElement>('[data-stop]')?.focus();
+    // The pressed button has gone: the focus goes to the one in its place.
+    if (generate.state === 'running') toButton('[data-stop]');
+    if (generate.state === 'stopped') toButton('[type="submit"]');
   }, [generate.state]);
 
   return (
     <>
-      <div className={css.columns} data-view>
+      <div ref={view} className={css.columns}>
         <Card aria-label="Settings">
           <form id={formId} noValidate onSubmit={submit}>
             <div ref={fields} className={css.form} inert={locked}>
@@ -145,7 +150,10 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
           }}
           onClose={() => {
             setAsking(false);
-            fields.current?.querySelector<HTMLElement>('[data-field="grants"] [role="combobox"]')?.focus();
+// Once the dialog has given it back to the button.
+            requestAnimationFrame(() =>
+              fields.current?.querySelector<HTMLElement>('[data-field="grants"] [role="combobox"]')?.focus(),
+            );
           }}
           explainError={() => ({ title: 'That didn’t work' })}
         >

@@ -1,0 +1,83 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/console.ts';
+import { addDatabases, generateForm, shownKey } from '../support/generate-form.ts';
+
+const violations = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+
+const states: [string, (page: Page) => Promise<void>][] = [
+  ['empty', () => Promise.resolve()],
+  [
+    'everything wrong',
+    async (page) => {
+      const form = generateForm(page);
+      await form.expiry.fill('x');
+      await form.twoFactor.check();
+      await shownKey(page);
+      await form.generate.click();
+      await expect(form.name).toBeFocused();
+    },
+  ],
+  [
+    'full, with suggestions open',
+    async (page) => {
+      const form = generateForm(page);
+      await form.name.fill('x'.repeat(200));
+      await addDatabases(page, 'orders', 'a-database-with-a-name-that-is-far-longer-than-any-column-of-this-page');
+      await form.twoFactor.check();
+      await shownKey(page);
+      await form.skip.click();
+      await form.database.fill('more');
+      await expect(page.getByRole('option', { name: 'Add “more”' })).toBeVisible();
+    },
+  ],
+  ['many databases', (page) => addDatabases(page, ...Array.from({ length: 14 }, (_, index) => `db${String(index)}`))],
+  [
+    'asking about no database',
+    async (page) => {
+      const form = generateForm(page);
+      await form.name.fill('someone');
+      await form.generate.click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  ],
+  [
+    'being made',
+    async (page) => {
+      const form = generateForm(page);
+      await form.name.fill('someone');
+      await form.clearance('Operator').check();
+      await page.route('**/admin/certificates', () => undefined);
+      await form.generate.click();
+      await expect(form.stop).toBeVisible();
+    },
+  ],
+  [
+    'failed',
+    async (page) => {
+      const form = generateForm(page);
+      await form.name.fill('someone');
+      await form.clearance('Operator').check();
+      await page.context().setOffline(true);
+      await form.generate.click();
+      await expect(page.getByRole('alert').last()).toBeVisible();
+      await page.context().setOffline(false);
+    },
+  ],
+];
+
+for (const [name, reach] of states)
+  test(`axe and reflow: generate, ${name}`, async ({ page }) => {
+    await page.goto('/generate');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await reach(page);
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1280, 320]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 900 });
+        expect(await violations(page), `${colorScheme}, ${String(width)} px`).toEqual([]);
+        const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+        expect(wide, `${String(width)} px`).toBeLessThanOrEqual(width);
+      }
+  });
