@@ -79,13 +79,11 @@ function Ask({ editable, viewer, to, onClose }: Props & { editable: Editable; vi
         </div>
       </Dialog>
     );
+  // The dialog is gone by then: callbacks given to `mutate` would be too.
   const undo = () =>
-    change.mutate(
-      { thumbprint: entry.thumbprint, disabled: !disable },
-      {
-        onSuccess: () => toast({ text: `${name} is ${disable ? 'enabled' : 'disabled'} again` }),
-        onError: (error) => toast({ tone: 'error', text: `Not undone: ${explainError(error).title}` }),
-      },
+    change.mutateAsync({ thumbprint: entry.thumbprint, disabled: !disable }).then(
+      () => toast({ tone: 'success', text: `${name} is ${disable ? 'enabled' : 'disabled'} again` }),
+      (error: unknown) => toast({ tone: 'error', text: `Not undone: ${explainError(error).title}` }),
     );
   return (
     <FormDialog
@@ -102,7 +100,7 @@ function Ask({ editable, viewer, to, onClose }: Props & { editable: Editable; vi
         toast({
           tone: 'success',
           text: `${name} is ${disable ? 'disabled' : 'enabled'}`,
-          action: { label: 'Undo', onSelect: undo },
+          action: { label: 'Undo', onSelect: () => void undo() },
         });
         onClose();
       }}
