@@ -1,0 +1,120 @@
+// `npm run build:package`: what other people's applications install, in dist/package. `npm run build` makes the console and the command line.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { federation } from '@module-federation/vite';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { buildTypes } from './build-types.mjs';
+import { stylesInShadowRoots, withoutHistoryPatch } from './styles-plugin.mjs';
+
+const project = fileURLToPath(new URL('../../..', import.meta.url));
+const source = (file) => join(project, 'src', file);
+const outDir = join(project, 'dist/package');
+
+const entries = {
+  mount: source('embed/mount.tsx'),
+  element: source('embed/element.ts'),
+  'single-spa': source('embed/single-spa.ts'),
+};
+
+const shared = {
+  configFile: false,
+  root: project,
+  base: './',
+  logLevel: 'warn',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // One file: a host's bundler copies it without looking inside.
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
+};
+const output = { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' };
+const common = {
+  target: 'es2023',
+  emptyOutDir: true,
+  copyPublicDir: false,
+  sourcemap: true,
+  cssCodeSplit: true,
+  assetsInlineLimit: 0,
+  modulePreload: false,
+  reportCompressedSize: false,
+};
+const plugins = () => [withoutHistoryPatch(), react(), stylesInShadowRoots()];
+
+/** For hosts with a bundler: React and React Query are the host's. */
+const library = () =>
+  build({
+    ...shared,
+    plugins: plugins(),
+    build: {
+      ...common,
+      outDir: join(outDir, 'lib'),
+      lib: { entry: { index: source('embed/index.tsx'), ...entries, api: source('api/index.ts') }, formats: ['es'] },
+      rolldownOptions: {
+        external: [/^react(-dom)?(\/|$)/, '@tanstack/react-query'],
+        output: { ...output, minify: true },
+      },
+    },
+  });
+
+/** For pages without one: everything is in here. */
+const standalone = () =>
+  build({
+    ...shared,
+    plugins: plugins(),
+    build: {
+      ...common,
+      outDir: join(outDir, 'standalone'),
+      lib: { entry: entries, formats: ['es'] },
+      rolldownOptions: { output: { ...output, minify: true } },
+    },
+  });
+
+const remote = () =>
+  build({
+    ...shared,
+    plugins: [
+      ...plugins(),
+      federation({
+        name: 'raven_certificates',
+        filename: 'remoteEntry.js',
+        exposes: { './CertificatesConsole': source('embed/index.tsx'), './mount': source('embed/mount.tsx') },
+        shared: {
+          react: { singleton: true, requiredVersion: '^19.0.0' },
+          'react-dom': { singleton: true, requiredVersion: '^19.0.0' },
+        },
+        dts: false,
+        manifest: true,
+      }),
+    ],
+    build: {
+      ...common,
+      outDir: join(outDir, 'federation'),
+      rolldownOptions: { input: { remote: source('embed/mount.tsx') }, output },
+    },
+  });
+
+/** What runs in Node; libraries stay in node_modules. */
+const node = () =>
+  build({
+    ...shared,
+    define: {},
+    build: {
+      target: 'node20',
+      ssr: true,
+      sourcemap: true,
+      emptyOutDir: true,
+      copyPublicDir: false,
+      outDir: join(outDir, 'node'),
+      rolldownOptions: {
+        input: { gateway: source('gateway/portal-gateway.ts') },
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  });
+
+await rm(outDir, { recursive: true, force: true });
+for (const step of (process.env.STEPS ?? 'library,standalone,remote,node')
+  .split(',')
+  .map((n) => ({ library, standalone, remote, node })[n]))
+  await step();
+await buildTypes(project, join(outDir, 'types'));
