@@ -179,6 +179,24 @@ test('ends with npm, also when npm is killed outright', async () => {
   }
 });
 
+test('--open gives the browser a link of its own', async ({ request }) => {
+  test.skip(process.platform !== 'linux', 'a browser that notes what it is given, as Linux starts one');
+  const opened = join(folder, 'opened');
+  const opener = join(folder, 'xdg-open');
+  await writeFile(opener, `#!/bin/sh\nprintf %s "$1" > "${opened}.part" && mv "${opened}.part" "${opened}"\n`, {
+    mode: 0o755,
+  });
+  const args = [join(project, 'src/cli/start.mjs'), '--data-dir', join(folder, 'data'), ...free, '--open'];
+  const { prints, child, ended } = run(process.execPath, args, { PATH: `${folder}:${process.env.PATH ?? ''}` });
+  const printed = await prints(signIn);
+  await expect.poll(() => readFile(opened, 'utf8').catch(() => '')).toMatch(signIn);
+  const link = await readFile(opened, 'utf8');
+  expect(printed).not.toContain(link);
+  expect((await request.get(link, { maxRedirects: 0 })).status()).toBe(303);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
 test('the help needs nothing', async () => {
   const { ended, output } = start('--help');
   expect(await ended).toBe(0);
