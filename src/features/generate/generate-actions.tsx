@@ -54,15 +54,18 @@ function Failure({ error, atField }: { error: unknown; atField: boolean }) {
         The field above says what it wants otherwise.
       </Notice>
     );
+  // Without an answer nobody knows how far the server came. Why none came is said on top of the page.
+  if (error instanceof RavenError && (error.status === 0 || error.status >= 502))
+    return (
+      <Notice tone="error" title="No answer came: it may have been made or not">
+        Look in the list before you try again. If a certificate of this name is there, nobody has its key: delete it.
+        What you entered is still here.
+      </Notice>
+    );
   const { title, detail, advice } = explainError(error);
-  // Without an answer nobody knows how far the server came.
-  const unanswered = error instanceof RavenError && (error.status === 0 || error.status >= 502);
   return (
     <Notice tone="error" title={title}>
-      {detail} {advice}{' '}
-      {unanswered
-        ? 'Look in the list first: if a certificate of this name is there, nobody has its key; delete it.'
-        : ''}
+      {detail} {advice}
     </Notice>
   );
 }

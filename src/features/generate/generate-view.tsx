@@ -150,7 +150,7 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
           }}
           onClose={() => {
             setAsking(false);
-// Once the dialog has given it back to the button.
+            // Once the dialog has given it back to the button.
             requestAnimationFrame(() =>
               fields.current?.querySelector<HTMLElement>('[data-field="grants"] [role="combobox"]')?.focus(),
             );
