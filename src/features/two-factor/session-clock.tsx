@@ -1,5 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
 import { countdownText } from '../../domain/duration-text.ts';
 import { explainError } from '../../domain/explain-error.ts';
 import { dateTimeText } from '../../domain/time-text.ts';
@@ -16,20 +16,31 @@ import { useCountdown } from './use-countdown.ts';
 
 /** Minutes before the end at which it is said aloud. */
 const warnings = [5, 1];
-/** Clocks differ: while the server still counts, it is asked again. Milliseconds. */
-const askAgain = 3_000;
+/** The server's time is known to a second or two. Milliseconds. */
+const grace = 2_000;
 
 /**
- * What is left of the two-factor session, and the button that ends it. When it is over, by its time or by the button, the server is
- * asked who we are: the shell goes by that. @param end ms UTC
+ * What is left of the two-factor session, and the button that ends it.
+ * @param end ms UTC by the server's clock, which is `clockAhead` ms ahead of ours
+ * @param onOver it has run out, and no other has begun; not called when the server says so first
  */
-export function SessionClock({ end }: { end: number }) {
+export function SessionClock({ end, clockAhead, onOver }: { end: number; clockAhead: number; onOver: () => void }) {
   const api = useApi();
+  const client = useQueryClient();
   const announce = useAnnounce();
   const toast = useToast();
-  const left = useCountdown(end);
+  const left = useCountdown(end - clockAhead);
   const over = left === 0;
-  useQuery({ ...whoAmIQuery(api), enabled: over, refetchInterval: over ? askAgain : false, staleTime: 0 });
+  const ask = useEffectEvent(async () => {
+    const who = await client.query({ ...whoAmIQuery(api), staleTime: 0 }).catch(() => null);
+    // RavenDB goes on naming a session that is over until somebody connects anew.
+    if (who?.twoFactorSessionEnd != null && who.twoFactorSessionEnd <= end) onOver();
+  });
+  useEffect(() => {
+    if (!over) return undefined;
+    const timer = setTimeout(() => void ask(), grace);
+    return () => clearTimeout(timer);
+  }, [over]);
   const warning = warnings.find((minutes) => Math.ceil(left / 60_000) === minutes);
   useEffect(() => {
     if (warning !== undefined) announce(`Your session ends in ${warning === 1 ? 'a minute' : `${warning} minutes`}.`);
