@@ -6,7 +6,8 @@ import { federation } from '@module-federation/vite';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { buildTypes } from './build-types.mjs';
-import { stylesInShadowRoots, withoutHistoryPatch } from './styles-plugin.mjs';
+import { routerForHosts } from './router-plugin.mjs';
+import { stylesInShadowRoots } from './styles-plugin.mjs';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
 const source = (file) => join(project, 'src', file);
@@ -38,7 +39,7 @@ const common = {
   modulePreload: false,
   reportCompressedSize: false,
 };
-const plugins = () => [withoutHistoryPatch(), react(), stylesInShadowRoots()];
+const plugins = () => [routerForHosts(), react(), stylesInShadowRoots()];
 
 /** For hosts with a bundler: React and React Query are the host's. */
 const library = () =>
@@ -113,8 +114,5 @@ const node = () =>
   });
 
 await rm(outDir, { recursive: true, force: true });
-for (const step of (process.env.STEPS ?? 'library,standalone,remote,node')
-  .split(',')
-  .map((n) => ({ library, standalone, remote, node })[n]))
-  await step();
+for (const step of [library, standalone, remote, node]) await step();
 await buildTypes(project, join(outDir, 'types'));

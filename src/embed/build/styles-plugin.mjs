@@ -36,24 +36,3 @@ export function stylesInShadowRoots() {
     },
   };
 }
-
-/**
- * wouter's default way of knowing the address patches `history` as soon as it is loaded, for good. Consoles in a host bring a way of
- * their own, so it isn't needed there.
- * @returns {import('vite').Plugin}
- */
-export function withoutHistoryPatch() {
-  const id = '\0raven-no-browser-location';
-  return {
-    name: 'raven-without-history-patch',
-    enforce: 'pre',
-    resolveId(source, importer) {
-      return /\/use-browser-location(\.js)?$/.test(source) && importer?.includes('/wouter/') ? id : undefined;
-    },
-    load(asked) {
-      if (asked !== id) return undefined;
-      return `const missing = () => { throw new Error('A console in a host has a router of its own.'); };
-export const useBrowserLocation = missing, useSearch = missing, usePathname = missing, useHistoryState = missing, useLocationProperty = missing, navigate = missing;`;
-    },
-  };
-}
