@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/console.ts';
 import { codeOf, newKey } from '../support/codes.ts';
-import { collection, registered } from '../support/people.ts';
+import { registered } from '../support/people.ts';
 import { heap, traces } from '../support/traces.ts';
 
 const shown = /^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/;
@@ -72,15 +72,4 @@ test('a stored key never reaches the page, not even on a server that would hand 
   const edit = bodies.filter((body) => body.includes(thumbprint) && !body.includes('"Certificate":'));
   expect(edit.length).toBeGreaterThan(1);
   expect(edit.join('\n')).not.toContain(key);
-});
-
-test('the new key reaches every member of a collection', async ({ page, raven }) => {
-  const members = await collection(raven, raven.unique('set'), 2);
-  await page.goto(`/certificates/${members[0] ?? ''}/edit`);
-  await page.getByRole('radio', { name: 'Ask for a code' }).check();
-  const key = (await page.getByText(shown).innerText()).replaceAll(' ', '');
-  await page.getByLabel('2. Enter the code that it shows').fill(codeOf(key));
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText(/is saved|has come apart/).first()).toBeVisible();
-  for (const thumbprint of members) expect(await raven.find(thumbprint)).toMatchObject({ HasTwoFactor: true });
 });

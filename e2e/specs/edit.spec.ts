@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { type Identity, expect, test } from '../fixtures/console.ts';
 import type { Raven } from '../fixtures/raven.ts';
 import { codeOf, newKey } from '../support/codes.ts';
-import { collection, registered } from '../support/people.ts';
+import { registered } from '../support/people.ts';
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
 const field = (page: Page) => page.getByRole('textbox', { name: 'Name' });
@@ -145,30 +145,6 @@ test.describe('the second factor', () => {
     await expect.poll(() => raven.find(identity.thumbprint)).toMatchObject({ HasTwoFactor: false });
     expect(await owes(raven, identity)).toBe(false);
   });
-});
-
-test('all certificates of a collection get the settings, and each can be deleted afterwards', async ({
-  page,
-  raven,
-}) => {
-  const members = await collection(raven, 'set', 3);
-  const primary = (await raven.list()).find(({ CollectionSecondaryKeys }) => CollectionSecondaryKeys.length === 2);
-  // By the address of any member one comes to the whole.
-  const other = members.find((thumbprint) => thumbprint !== primary?.Thumbprint) ?? '';
-  await openEdit(page, { thumbprint: other });
-  await field(page).fill('renamed');
-  await page.getByRole('radio', { name: 'Operator' }).check();
-  await expect(page.getByText('All 3 certificates of this collection get these settings')).toBeVisible();
-  await save(page).click();
-  await expect(page.getByText(/is saved|has come apart/).first()).toBeVisible();
-  for (const thumbprint of members)
-    expect(await raven.find(thumbprint)).toMatchObject({ Name: 'renamed', SecurityClearance: 'Operator' });
-  const apart = await page.getByText('the collection has come apart').isVisible();
-  const left = (await raven.list()).filter(({ Name }) => Name === 'renamed');
-  expect(left.every(({ CollectionPrimaryKey }) => (CollectionPrimaryKey === '') === apart || !apart)).toBe(true);
-  for (const { Thumbprint, CollectionPrimaryKey } of left)
-    if (CollectionPrimaryKey === '') await raven.delete(Thumbprint);
-  expect((await raven.list()).filter(({ Name }) => Name === 'renamed')).toEqual([]);
 });
 
 test.describe('what can’t be edited says why, also to whom an address led here', () => {

@@ -12,7 +12,6 @@ import { editableQuery } from '../../queries/editable.ts';
 import { keepsHistoryQuery } from '../../queries/history.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -21,6 +20,8 @@ import { DatabaseAccess } from './database-access.tsx';
 import { DetailsActions } from './details-actions.tsx';
 import css from './details.module.css';
 import { GrantedFacts } from './granted-facts.tsx';
+import { NotRegistered } from './not-registered.tsx';
+import { Relatives } from './relatives.tsx';
 import { WrittenCard } from './written-card.tsx';
 
 const back = { to: '/', label: 'Certificates' };
@@ -31,7 +32,7 @@ export function DetailsPage({ thumbprint }: { thumbprint: string }) {
   const read = useQuery(editableQuery(api, thumbprint));
   const { data: viewer } = useQuery(whoAmIQuery(api));
   const failure = read.error === null ? undefined : explainError(read.error);
-  if (read.data != null) return <Details entry={read.data.entry} viewer={viewer ?? undefined} />;
+  if (read.data != null) return <Details entry={read.data.entry} asked={thumbprint} viewer={viewer ?? undefined} />;
   return (
     <div className={css.page}>
       <PageHeader title="Certificate" back={back} />
@@ -44,13 +45,7 @@ export function DetailsPage({ thumbprint }: { thumbprint: string }) {
           {failure.detail} {failure.advice}
         </Notice>
       ) : read.data === null ? (
-        <Notice
-          tone="warn"
-          title="No certificate with this thumbprint is registered"
-          actions={<LinkButton to="/">All certificates</LinkButton>}
-        >
-          {thumbprint} isn’t on this server. It may have been deleted meanwhile, or the address is of another server.
-        </Notice>
+        <NotRegistered thumbprint={thumbprint} />
       ) : (
         <div className={css.columns} aria-busy="true">
           {[0, 1].map((column) => (
@@ -66,7 +61,16 @@ export function DetailsPage({ thumbprint }: { thumbprint: string }) {
   );
 }
 
-function Details({ entry, viewer }: { entry: CertificateEntry; viewer: WhoAmI | undefined }) {
+function Details({
+  entry,
+  asked,
+  viewer,
+}: {
+  entry: CertificateEntry;
+  /** The thumbprint in the address: the entry's, or that of a member of its collection. */
+  asked: string;
+  viewer: WhoAmI | undefined;
+}) {
   const api = useApi();
   const [now] = useState(Date.now);
   const { data: keepsHistory } = useQuery(keepsHistoryQuery(api));
@@ -81,7 +85,8 @@ function Details({ entry, viewer }: { entry: CertificateEntry; viewer: WhoAmI | 
         tags={<Tags entry={entry} own={own} now={now} />}
         actions={<DetailsActions entry={entry} path={path} allowed={allowed} keepsHistory={keepsHistory === true} />}
       />
-      <Remarks entry={entry} own={own} />
+      <Remarks entry={entry} asked={asked} own={own} />
+      <Relatives entry={entry} />
       <div className={css.columns}>
         <div className={css.column}>
           <Card className={css.stack} aria-labelledby="details-granted">
@@ -110,7 +115,7 @@ function Tags({ entry, own, now }: { entry: CertificateEntry; own: boolean; now:
   );
 }
 
-function Remarks({ entry, own }: { entry: CertificateEntry; own: boolean }) {
+function Remarks({ entry, asked, own }: { entry: CertificateEntry; asked: string; own: boolean }) {
   const remarks: { title: string; text: ReactNode }[] = [];
   if (entry.kind === 'server')
     remarks.push({
@@ -122,10 +127,15 @@ function Remarks({ entry, own }: { entry: CertificateEntry; own: boolean }) {
       title: 'This console uses this certificate',
       text: 'What you change here takes effect on its next connection.',
     });
+  if (asked.toUpperCase() !== entry.thumbprint.toUpperCase())
+    remarks.push({
+      title: 'This certificate belongs to a collection',
+      text: `${asked.toUpperCase()} is one of the ${entry.thumbprints.length} certificates of “${entry.name}”, which share rights and settings.`,
+    });
   if (entry.orphan)
     remarks.push({
-      title: 'The first certificate of its collection is gone',
-      text: 'RavenDB refuses to change or delete it like this. Upload it again on its own, then it stands by itself.',
+      title: 'This certificate belonged to a collection',
+      text: 'Its collection doesn’t list it any more, and RavenDB refuses to delete it like this. Edit it and save, changed or not: then it stands by itself.',
     });
   return remarks.map(({ title, text }) => (
     <Notice key={title} title={title}>

@@ -43,7 +43,7 @@ export function GrantedFacts({ entry, now }: { entry: CertificateEntry; now: num
       <Fact term="Clearance">{clearanceLabels[entry.clearance]}</Fact>
       <Fact term="Second factor">
         {entry.hasTwoFactor === null ? (
-          <span className={css.faint}>none</span>
+          <span className={css.faint}>{entry.kind === 'server' ? 'none' : 'unknown'}</span>
         ) : entry.hasTwoFactor ? (
           'asked when it connects'
         ) : (

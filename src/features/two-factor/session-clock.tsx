@@ -67,7 +67,9 @@ export function SessionClock({ end, clockAhead, onOver }: { end: number; clockAh
         pending={stop.isPending}
         onClick={() => stop.mutate()}
       >
-        End<span className={css.word}> session</span>
+        <span>
+          End<span className={css.word}> session</span>
+        </span>
       </Button>
     </div>
   );
