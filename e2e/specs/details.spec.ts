@@ -80,7 +80,7 @@ test('this console’s own certificate is marked', async ({ page, raven }) => {
 test('a thumbprint that nobody knows has a sentence and a way on; lower case is known', async ({ page, raven }) => {
   await page.goto(`/certificates/${'0'.repeat(40)}`);
   await expect(page.getByText('No certificate with this thumbprint is registered')).toBeVisible();
-  await page.getByRole('link', { name: 'All certificates' }).click();
+  await page.getByRole('link', { name: 'All certificates', exact: true }).click();
   await expect(page).toHaveURL('/');
   const name = raven.unique('details');
   const { thumbprint } = await registered(raven, { name });
@@ -124,7 +124,11 @@ test('the authentication key of a certificate never reaches the browser', async 
   const { thumbprint } = await registered(raven, { name: raven.unique('secret'), twoFactorKey });
   const answers: string[] = [];
   page.on('response', (response) => {
-    if (response.url().includes('/admin/')) void response.text().then((text) => answers.push(text));
+    if (response.url().includes('/admin/'))
+      void response.text().then(
+        (text) => answers.push(text),
+        () => undefined,
+      );
   });
   await page.goto(`/certificates/${thumbprint}`);
   await expect(granted(page)).toContainText('asked when it connects');

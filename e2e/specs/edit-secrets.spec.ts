@@ -3,6 +3,9 @@ import { codeOf, newKey } from '../support/codes.ts';
 import { registered } from '../support/people.ts';
 import { heap, traces } from '../support/traces.ts';
 
+// A trace keeps the values of fields in the page itself.
+test.use({ trace: 'off' });
+
 const shown = /^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/;
 
 test('the authentication key of an edit leaves page and heap with it', async ({ page, raven }) => {

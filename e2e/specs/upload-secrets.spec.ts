@@ -1,31 +1,13 @@
 import { createPrivateKey, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import { readCertificateFile } from '../../src/pki/read-certificate-file.ts';
 import { writePfx } from '../../src/pki/write-pfx.ts';
 import { expect, test } from '../fixtures/console.ts';
 import { certificateFile, testCertificate } from '../support/test-certificates.ts';
+import { heap, traces } from '../support/traces.ts';
 
-/** Everything in the page's heap after a collection, as text. */
-async function heap(page: Page): Promise<string> {
-  const devtools = await page.context().newCDPSession(page);
-  const chunks: string[] = [];
-  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
-  await devtools.send('HeapProfiler.collectGarbage');
-  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  await devtools.detach();
-  return chunks.join('');
-}
-
-/** What a person or a program can read of the page: address, history, storages, caches, cookies, markup. */
-async function traces(page: Page): Promise<string> {
-  const state = await page.evaluate<string>(`(async () => JSON.stringify([
-    location.href, history.state, { ...localStorage }, { ...sessionStorage }, document.cookie, document.title,
-    await caches.keys(), (await indexedDB.databases()).map(({ name }) => name),
-    document.documentElement.outerHTML, [...document.querySelectorAll('input, textarea')].map((field) => field.value),
-  ]))()`);
-  return state + JSON.stringify(await page.context().cookies());
-}
+// A trace keeps the values of fields in the page itself.
+test.use({ trace: 'off' });
 
 /** A file with the key of `alice`, locked with a passphrase that nothing else holds. */
 async function lockedFile(passphrase: string) {

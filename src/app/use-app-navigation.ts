@@ -20,7 +20,7 @@ export function useAppNavigation(prefetch: (path: string) => void, host: Host): 
   const { path, search } = usePlace();
   const { offers } = host;
   const seen = useRef(new Map<string, string>());
-  const arrivedAt = useRef<string>(undefined);
+  const arrived = useRef<{ path: string; heading?: HTMLElement }>(undefined);
   const latest = useRef({ path, navigate, prefetch, host });
   // Before any passive effect: a view's arrival reads what is written here.
   useLayoutEffect(() => {
@@ -37,10 +37,15 @@ export function useAppNavigation(prefetch: (path: string) => void, host: Host): 
       recall: (to) => to + (seen.current.get(to) ?? ''),
       arrive: (title, heading) => {
         latest.current.host.onTitle(title);
-        const before = arrivedAt.current;
-        arrivedAt.current = latest.current.path;
-        if (before === undefined || before === latest.current.path) return;
-        latest.current.host.showTop();
+        const { path: now } = latest.current;
+        const before = arrived.current;
+        arrived.current = { path: now };
+        if (before === undefined) return;
+        // What stood there while the view loaded had the focus and is gone: the heading that took its place gets it.
+        const replaced = before.heading?.isConnected === false && nothingFocused(heading);
+        if (before.path === now && !replaced) return;
+        if (before.path !== now) latest.current.host.showTop();
+        arrived.current = { path: now, heading };
         heading.focus({ preventScroll: true });
       },
       offers,
@@ -49,4 +54,9 @@ export function useAppNavigation(prefetch: (path: string) => void, host: Host): 
     }),
     [base, hrefs, offers],
   );
+}
+
+function nothingFocused(near: HTMLElement): boolean {
+  const { activeElement } = near.getRootNode() as Document | ShadowRoot;
+  return activeElement === null || activeElement === document.body;
 }

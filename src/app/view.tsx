@@ -43,7 +43,8 @@ export function View({ owesSecondFactor }: { owesSecondFactor: boolean }) {
   const params = found.match[1];
   return (
     <ErrorBoundary resetKey={path}>
-      <Suspense fallback={null}>
+      {/* By its route: a view that is left goes at once instead of waiting hidden, focus and all, until the next one is loaded. */}
+      <Suspense key={found.route.path} fallback={null}>
         <Route params={params ?? {}} search={search} />
       </Suspense>
     </ErrorBoundary>

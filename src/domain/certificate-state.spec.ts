@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { certificateState, day, daysLeft, lifeLeft } from './certificate-state.ts';
-import { agoText, dateText, dateTimeText, daysLeftText, startOfDay } from './time-text.ts';
+import { agoText, dateText, dateTimeText, daysLeftText, endText, startOfDay } from './time-text.ts';
 
 const now = Date.UTC(2026, 10, 21, 12);
 const dated = (notBefore: number | null, notAfter: number | null, disabled = false) => ({
@@ -41,11 +41,21 @@ test.each([
   [9, '9 days'],
   [730, '730 days'],
   [1826, '5 years'],
-  [-1, '1 day ago'],
-  [-12, '12 days ago'],
-  [-1000, '2.7 years ago'],
+  [-1, 'today'],
+  [-2, '1 day ago'],
+  [-13, '12 days ago'],
+  [-1001, '2.7 years ago'],
 ])('%i days are %j', (days, text) => {
   expect(daysLeftText(days)).toBe(text);
+});
+
+test.each([
+  [9, '9 days left'],
+  [0, 'ends today'],
+  [-1, 'ended today'],
+  [-2, 'ended 1 day ago'],
+])('an end %i days away: %j', (days, text) => {
+  expect(endText(days)).toBe(text);
 });
 
 test.each([

@@ -1,6 +1,4 @@
-import { numberText } from './time-text.ts';
-
-const plural = (count: number, unit: string): string => `${numberText(count)} ${unit}${count === 1 ? '' : 's'}`;
+import { plural } from './time-text.ts';
 
 /** Whole minutes in words: `45 minutes`, `2 hours`, `1 hour 30 minutes`. */
 export function minutesText(minutes: number): string {

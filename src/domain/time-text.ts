@@ -37,16 +37,22 @@ export function setLocale(locale: string | undefined): void {
 /** `1,234`, or as the locale writes it. */
 export const numberText = (count: number): string => texts.number.format(count);
 
-const plural = (count: number, unit: string): string => `${numberText(count)} ${unit}${count === 1 ? '' : 's'}`;
+/** `1 day`, `1,234 days`. */
+export const plural = (count: number, unit: string): string => `${numberText(count)} ${unit}${count === 1 ? '' : 's'}`;
 
 const years = (days: number): string => `${texts.tenths.format(days / 365.25)} years`;
 
-/** `daysLeft` in words: `today`, `in 9 days`-like without the `in`: `9 days`, `2.4 years`, `12 days ago`. */
+const daysText = (days: number): string => (days < 731 ? plural(days, 'day') : years(days));
+
+/** `daysLeft` in words, `in` left out: `9 days`, `2.4 years`, `today` for less than one on either side, `12 days ago`. */
 export function daysLeftText(days: number): string {
-  if (days < 0) return days > -731 ? `${plural(-days, 'day')} ago` : `${years(-days)} ago`;
-  if (days === 0) return 'today';
-  return days < 731 ? plural(days, 'day') : years(days);
+  if (days === 0 || days === -1) return 'today';
+  return days < 0 ? `${daysText(-days - 1)} ago` : daysText(days);
 }
+
+/** `daysLeft` as a remark on an end: `9 days left`, `ends today`, `ended today`, `ended 12 days ago`. */
+export const endText = (days: number): string =>
+  days > 0 ? `${daysText(days)} left` : days === 0 ? 'ends today' : `ended ${daysLeftText(days)}`;
 
 /** A past moment from now: `now`, `4 min ago`, `3 h ago`, `6 days ago`. Differences of clocks count as `now`. */
 export function agoText(time: number, now: number): string {
@@ -55,7 +61,7 @@ export function agoText(time: number, now: number): string {
   if (minutes < 60) return `${String(minutes)} min ago`;
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return `${String(hours)} h ago`;
-  return daysLeftText(-Math.floor(hours / 24));
+  return `${daysText(Math.floor(hours / 24))} ago`;
 }
 
 /** The calendar day in UTC as ISO writes it, `2031-11-21`: for fields and files. */

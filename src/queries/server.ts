@@ -19,7 +19,8 @@ export const databaseNamesQuery = (api: RavenApi) =>
   queryOptions({
     queryKey: key(api, 'databases'),
     queryFn: ({ signal }) => getDatabaseNames(api, signal),
-    staleTime: 30_000,
+    // Each view that opens asks again: who has just made a database wants to give access to it. The names known till then are shown.
+    staleTime: 0,
   });
 
 export const buildVersionQuery = (api: RavenApi) =>

@@ -3,7 +3,7 @@ import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { certificateState, daysLeft, defaultExpiringThreshold, stateLabels } from '../../domain/certificate-state.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
 import { lastUsed } from '../../domain/last-used.ts';
-import { agoText, dateText, dateTimeText, daysLeftText } from '../../domain/time-text.ts';
+import { agoText, dateText, dateTimeText, endText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { expiringThresholdQuery, lastUseQuery } from '../../queries/server.ts';
 import { Fact } from '../../ui/fact.tsx';
@@ -34,7 +34,7 @@ export function GrantedFacts({ entry, now }: { entry: CertificateEntry; now: num
         {left === null ? null : (
           <span className={css.faint}>
             {' · '}
-            {left < 0 ? `ended ${daysLeftText(left)}` : left === 0 ? 'ends today' : `${daysLeftText(left)} left`}
+            {endText(left)}
           </span>
         )}
       </Fact>

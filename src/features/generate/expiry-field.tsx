@@ -1,5 +1,5 @@
 import { day } from '../../domain/certificate-state.ts';
-import { daysLeftText, isoDate } from '../../domain/time-text.ts';
+import { endText, isoDate } from '../../domain/time-text.ts';
 import { Field } from '../../ui/field.tsx';
 import fieldCss from '../../ui/field.module.css';
 import { type ExpiryForm, type ExpiryUnit, expiryEnd, expiryUnits } from './expiry.ts';
@@ -40,7 +40,7 @@ export function ExpiryField({
         typeof end === 'string'
           ? 'A whole number, or a day.'
           : onDay
-            ? `At the end of that day (UTC), ${daysLeftText(Math.floor((end - now) / day))} from now.`
+            ? `At the end of that day (UTC): ${endText(Math.floor((end - now) / day))}.`
             : `At the end of ${longDate.format(end)} (UTC).`
       }
     >

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { daysLeft } from '../../domain/certificate-state.ts';
 import { certificateTitle } from '../../domain/describe-certificate.ts';
-import { dateText, daysLeftText } from '../../domain/time-text.ts';
+import { dateText, endText } from '../../domain/time-text.ts';
 import type { CertificateFacts } from '../../pki/parse-certificate.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -19,9 +19,7 @@ export function CertificateRows({ certificates, label }: { certificates: readonl
             <span className={css.rowTitle}>{certificateTitle(certificate)}</span>
             <span className={css.rowEnd}>
               <span className={css.faint}>until {dateText(certificate.notAfter)}</span>
-              <Tag tone={left < 0 ? 'bad' : left < 30 ? 'warn' : 'neutral'}>
-                {left < 0 ? `ended ${daysLeftText(left)}` : `${daysLeftText(left)} left`}
-              </Tag>
+              <Tag tone={left < 0 ? 'bad' : left < 30 ? 'warn' : 'neutral'}>{endText(left)}</Tag>
             </span>
             <span className={css.rowMore}>
               <span className={css.copyable}>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toEntries } from '../../domain/certificate-entry.ts';
 import { daysLeft } from '../../domain/certificate-state.ts';
-import { dateText, daysLeftText } from '../../domain/time-text.ts';
+import { dateText, endText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery } from '../../queries/certificates.ts';
 import { Card } from '../../ui/card.tsx';
@@ -54,9 +54,7 @@ export function NodeCertificates({
                   {node.kind === 'server' ? <Tag>For communication</Tag> : null}
                   {node.thumbprint === pending ? <Tag tone="accent">Being taken over</Tag> : null}
                   {left === null ? null : (
-                    <Tag tone={left < 0 ? 'bad' : left < 30 ? 'warn' : 'neutral'}>
-                      {left < 0 ? `ended ${daysLeftText(left)}` : `${daysLeftText(left)} left`}
-                    </Tag>
+                    <Tag tone={left < 0 ? 'bad' : left < 30 ? 'warn' : 'neutral'}>{endText(left)}</Tag>
                   )}
                 </span>
                 <span className={css.rowMore}>

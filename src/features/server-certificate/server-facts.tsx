@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { daysLeft } from '../../domain/certificate-state.ts';
 import { alternativeNamesText, keyText, usageText } from '../../domain/describe-certificate.ts';
-import { dateText, daysLeftText } from '../../domain/time-text.ts';
+import { dateText, endText } from '../../domain/time-text.ts';
 import type { CertificateFacts } from '../../pki/parse-certificate.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Fact } from '../../ui/fact.tsx';
@@ -33,9 +33,7 @@ export function ServerFacts({
       </Fact>
       <Fact term="Valid">
         {dateText(certificate.notBefore)} to {dateText(certificate.notAfter)}{' '}
-        <Tag tone={left < 0 ? 'bad' : left < soon ? 'warn' : 'neutral'}>
-          {left < 0 ? `ended ${daysLeftText(left)}` : `${daysLeftText(left)} left`}
-        </Tag>
+        <Tag tone={left < 0 ? 'bad' : left < soon ? 'warn' : 'neutral'}>{endText(left)}</Tag>
       </Fact>
       <Fact term="Names">{alternativeNamesText(certificate) || certificate.commonName || 'none'}</Fact>
       <Fact term="Key">{keyText(certificate)}</Fact>

@@ -1,6 +1,6 @@
 import { type CertificateState, certificateState, daysLeft, stateLabels } from '../../domain/certificate-state.ts';
 import { certificateTitle } from '../../domain/describe-certificate.ts';
-import { daysLeftText } from '../../domain/time-text.ts';
+import { endText } from '../../domain/time-text.ts';
 import type { CertificateFacts as Facts_ } from '../../pki/parse-certificate.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -41,15 +41,7 @@ export function CertificateChoice({
         <Checkbox
           label={<span className={css.itemTitle}>{title}</span>}
           checked={fate.kind !== 'left-out' && fate.kind !== 'skipped'}
-          hint={
-            fate.kind === 'skipped'
-              ? undefined
-              : state === 'valid'
-                ? `${daysLeftText(left)} left`
-                : state === 'expired'
-                  ? `Expired ${daysLeftText(left)}`
-                  : undefined
-          }
+          hint={fate.kind === 'skipped' || state === 'notYetValid' ? undefined : endText(left)}
           disabledReason={
             fate.kind === 'skipped' ? `Issued “${fate.issued}”: RavenDB doesn’t register issuers` : undefined
           }

@@ -1,4 +1,4 @@
-import { dateText, daysLeftText } from '../../domain/time-text.ts';
+import { dateText, endText } from '../../domain/time-text.ts';
 import { daysLeft } from '../../domain/certificate-state.ts';
 import { issuersOf } from '../../domain/certificate-set.ts';
 import { alternativeNamesText, keyText, usageText } from '../../domain/describe-certificate.ts';
@@ -35,7 +35,7 @@ export function CertificateFacts({
       </Fact>
       <Fact term="Valid">
         {dateText(certificate.notBefore)} to {dateText(certificate.notAfter)}
-        <span className={css.faint}> · {left < 0 ? `ended ${daysLeftText(left)}` : `${daysLeftText(left)} left`}</span>
+        <span className={css.faint}> · {endText(left)}</span>
       </Fact>
       <Fact term="Key">
         {keyText(certificate)}
