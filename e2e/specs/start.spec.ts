@@ -125,7 +125,7 @@ test('a data folder that is held, and ports in use, are said and nothing is made
   );
   await expectRefused(
     [...other, '--server-url', 'https://localhost:0', '--listen', '0.0.0.0:0'],
-    /no loopback address/,
+    /^0\.0\.0\.0 is no loopback address: give --public-url https:/,
   );
   expect(await running.stop()).toBe(0);
 });
@@ -142,6 +142,29 @@ test('a certificate that can’t be read, and a wrong passphrase, are said', asy
   await expectRefused([...to, '--pfx', join(folder, 'none.pfx')], /none\.pfx/);
   await expectRefused(['--settings', rubbish, ...free], /isn’t a JSON object/);
   await expectRefused(['--nonsense'], /There is no option --nonsense/);
+});
+
+test('beyond this machine it answers its public address only', async ({ request }) => {
+  const everywhere = [
+    '--data-dir',
+    join(folder, 'data'),
+    '--server-url',
+    'https://localhost:0',
+    '--listen',
+    '0.0.0.0:0',
+  ];
+  const { child, prints, ended } = start(...everywhere, '--public-url', 'https://console.example');
+  const printed = await prints(/https:\/\/console\.example\/sign-in\?token=[\w-]+/);
+  const path = /\/sign-in\?token=[\w-]+/.exec(printed)?.[0] ?? '';
+  const here = (/http:\/\/0\.0\.0\.0:\d+/.exec(printed)?.[0] ?? '').replace('0.0.0.0', '127.0.0.1');
+  const open = async (host: string) => {
+    const answer = await request.get(here + path, { maxRedirects: 0, headers: { Host: host } });
+    return [answer.status(), answer.headers()['set-cookie'] ?? ''];
+  };
+  expect(await open(new URL(here).host)).toEqual([403, '']);
+  expect(await open('console.example')).toEqual([303, expect.stringMatching(/; Secure$/)]);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
 });
 
 test('settings of RavenDB are honoured, unknown ones named', async () => {

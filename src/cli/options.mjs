@@ -18,6 +18,7 @@ import { parseArgs } from 'node:util';
  * @property {number} [sample]
  * @property {boolean} asRavenDb
  * @property {{ host: string, port: number }} listen
+ * @property {string} [publicUrl] where browsers reach the console, `https://host`; left out: where it listens
  * @property {boolean} open
  */
 
@@ -71,7 +72,13 @@ export const optionDescriptions = [
   {
     name: 'listen',
     value: 'ADDRESS',
-    help: 'where the console listens, loopback only (default 127.0.0.1:4280; port 0 picks a free one)',
+    help: 'where the console listens (default 127.0.0.1:4280; port 0 picks a free one); beyond this machine only with --public-url',
+    part: 'both',
+  },
+  {
+    name: 'public-url',
+    value: 'URL',
+    help: 'where browsers reach the console through a proxy with TLS, https://host; the only address it answers then',
     part: 'both',
   },
   { name: 'open', help: 'opens the console in the browser', part: 'both' },
@@ -227,6 +234,7 @@ export function parseStartOptions(argv, env) {
   /** @param {string} name @param {string} property */
   const text = (name, property = name) => (texts.has(name) ? { [property]: texts.get(name) } : {});
   const serverUrl = texts.get('server-url');
+  const publicUrl = texts.get('public-url');
   const sample = texts.get('sample');
   return {
     help,
@@ -243,6 +251,7 @@ export function parseStartOptions(argv, env) {
     ...(sample === undefined ? {} : { sample: readSample(sample) }),
     asRavenDb,
     listen: readAddress(texts.get('listen') ?? '127.0.0.1:4280'),
+    ...(publicUrl === undefined ? {} : { publicUrl: readUrl('public-url', publicUrl) }),
     open: flags.has('open'),
   };
 }

@@ -59,6 +59,7 @@ describe('options of start', () => {
     'as-ravendb': [{ RAVEN_CERTIFICATES_AS_RAVENDB: 'true' }, { asRavenDb: true }],
     'data-dir': [{ RAVEN_CERTIFICATES_DATA_DIR: 'd' }, { dataDir: 'd' }],
     listen: [{ RAVEN_CERTIFICATES_LISTEN: '127.0.0.2:1' }, { listen: { host: '127.0.0.2', port: 1 } }],
+    'public-url': [{ RAVEN_CERTIFICATES_PUBLIC_URL: 'https://p' }, { publicUrl: 'https://p' }],
     open: [{ RAVEN_CERTIFICATES_OPEN: '1' }, { open: true }],
   };
   it.each(optionDescriptions)('--$name is in the help, and is an environment variable too', ({ name }) => {
@@ -101,6 +102,8 @@ describe('options of start', () => {
     ['--listen x', '--listen'],
     ['--listen 127.0.0.1:70000', '--listen'],
     ['--server-url localhost:8443', '--server-url'],
+    ['--public-url http://portal.example', '--public-url'],
+    ['--public-url https://portal.example/console', '--public-url'],
   ])('%s is an error that names it', (line, part) => {
     expect(() => parse(line)).toThrow(
       expect.objectContaining({ name: 'OptionError', message: expect.stringContaining(part) }),

@@ -17,6 +17,8 @@ export interface GatewayOptions {
   readonly trust: ServerTrust;
   /** Values of the `Host` header that are ours, such as `127.0.0.1:4280`. */
   readonly hosts: readonly string[];
+  /** What browsers open. */
+  readonly origin: string;
   readonly access: LinkAccess;
   /** Folder of the built console. */
   readonly files: string;
@@ -39,6 +41,7 @@ const answerUnknown = (res: ServerResponse): void =>
 export function createGateway(options: GatewayOptions): Gateway {
   const serverUrl = new URL(options.serverUrl).origin;
   const hosts = new Set(options.hosts.map((host) => host.toLowerCase()));
+  const protocol = options.origin.startsWith('https:') ? 'https:' : 'http:';
   const serveFile = createConsoleFiles(options.files);
   const upstream = createUpstream(options.identity, options.trust);
 
@@ -61,7 +64,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const answer = (req: IncomingMessage, res: ServerResponse): void => {
     protectData(res);
-    const refused = refusalOf(req, hosts, 'http:');
+    const refused = refusalOf(req, hosts, protocol);
     if (refused !== undefined) {
       if (refused.crossSitePage) answerCrossSitePage(res);
       else answerError(res, 403, 'Gateway.Refused', refused.message);

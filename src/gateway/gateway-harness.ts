@@ -9,7 +9,7 @@ import { buffer } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
 import { createGateway } from './create-gateway.ts';
 import { createLinkAccess, type LinkAccess } from './link-access.ts';
-import { listenOnLoopback } from './listen.ts';
+import { listenAt } from './listen.ts';
 import type { ServerTrust } from './server-trust.ts';
 
 /** For specs: a gateway as the command line makes it, with a real HTTPS server behind it that asks for client certificates. */
@@ -106,18 +106,19 @@ function makeFiles(): string {
 
 export async function startGateway(
   server: { readonly url: string },
-  { trust = { ca: serverPem }, now }: { trust?: ServerTrust; now?: () => number } = {},
+  { trust = { ca: serverPem }, now, publicUrl }: { trust?: ServerTrust; now?: () => number; publicUrl?: string } = {},
 ): Promise<TestGateway> {
-  const listening = await listenOnLoopback('127.0.0.1', 0);
+  const listening = await listenAt('127.0.0.1', 0, publicUrl);
   const { port, hosts, origin } = listening;
-  const access = createLinkAccess({ port, ...(now === undefined ? {} : { now }) });
+  const access = createLinkAccess({ port, origin, ...(now === undefined ? {} : { now }) });
   const files = makeFiles();
   const identity = { cert: clientPem, key: clientPem };
-  const gateway = createGateway({ serverUrl: server.url, identity, trust, hosts, access, files });
+  const gateway = createGateway({ serverUrl: server.url, identity, trust, hosts, origin, access, files });
   listening.serve(gateway.handle);
 
   const send = async (path: string, { method = 'GET', headers = {}, body }: TestRequest = {}): Promise<TestAnswer> => {
-    const req = request({ host: '127.0.0.1', port, path, method, headers, agent: false });
+    const front = publicUrl === undefined ? {} : { Host: new URL(publicUrl).host };
+    const req = request({ host: '127.0.0.1', port, path, method, headers: { ...front, ...headers }, agent: false });
     const response = once(req, 'response');
     req.end(body);
     const [res] = (await response) as [IncomingMessage];

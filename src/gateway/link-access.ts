@@ -44,10 +44,21 @@ function makeRoom(
 /**
  * Sessions live in memory and end with the process.
  * @param port is part of the cookie's name: cookies don't know ports, and a second console on this machine has its own
+ * @param origin what browsers open
  * @param now milliseconds; replaced in specs only
  */
-export function createLinkAccess({ port, now = Date.now }: { port: number; now?: () => number }): LinkAccess {
-  const cookieName = `raven-certificates-${String(port)}`;
+export function createLinkAccess({
+  port,
+  origin,
+  now = Date.now,
+}: {
+  port: number;
+  origin: string;
+  now?: () => number;
+}): LinkAccess {
+  const secure = origin.startsWith('https:');
+  // With this prefix no other host of the same domain can set it (RFC 6265bis, 4.1.3.2).
+  const cookieName = `${secure ? '__Host-' : ''}raven-certificates-${String(port)}`;
   const links = new Map<string, number>();
   const sessions = new Set<string>();
   let lasting: { token: string; hash: string } | undefined;
@@ -73,8 +84,8 @@ export function createLinkAccess({ port, now = Date.now }: { port: number; now?:
       const session = makeSecret();
       makeRoom(sessions, maxSessions);
       sessions.add(hash(session));
-      // No `Secure`: Safari refuses such a cookie on http, on the loopback interface too.
-      return `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`;
+      // On http Safari refuses a cookie with `Secure`, on the loopback interface too.
+      return `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
     },
     isSignedIn: (req) => cookieValues(req.headers.cookie, cookieName).some((value) => sessions.has(hash(value))),
   };

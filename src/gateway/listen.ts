@@ -12,11 +12,13 @@ const limits = {
   maxConnections: 256,
 };
 
-export interface LoopbackServer {
+export interface ListeningServer {
   readonly port: number;
+  /** `host:port` as it was taken. */
+  readonly address: string;
   /** Values of `Host` that lead here. */
   readonly hosts: readonly string[];
-  /** `http://host:port`, for the browser. */
+  /** What browsers open: `http://host:port`, or the public address. */
   readonly origin: string;
   /** Until this is called every request is answered with 503. */
   readonly serve: (handle: RequestListener) => void;
@@ -49,9 +51,10 @@ const closing = (server: Server): Promise<void> =>
 /**
  * Takes the port first, so that one already in use is known before anything else happens.
  * @param port 0 picks a free one
+ * @param publicUrl origin of a proxy in front; its host is then the only one that leads here
  * @throws the error of `listen`, with its `code`
  */
-export async function listenOnLoopback(host: string, port: number): Promise<LoopbackServer> {
+export async function listenAt(host: string, port: number, publicUrl?: string): Promise<ListeningServer> {
   let handler: RequestListener = (_req, res) =>
     answerError(res, 503, 'Gateway.Starting', 'The console is starting. Try again in a moment.');
   const server = createServer(limits, (req, res) => handler(req, res));
@@ -61,10 +64,12 @@ export async function listenOnLoopback(host: string, port: number): Promise<Loop
     server.listen({ host, port }, resolve);
   });
   const taken = (server.address() as AddressInfo).port;
+  const address = `${inUrl(host)}:${String(taken)}`;
   return {
     port: taken,
-    hosts: hostsFor(host, taken),
-    origin: `http://${inUrl(host)}:${String(taken)}`,
+    address,
+    hosts: publicUrl === undefined ? hostsFor(host, taken) : [new URL(publicUrl).host],
+    origin: publicUrl ?? `http://${address}`,
     serve: (handle) => {
       handler = handle;
     },

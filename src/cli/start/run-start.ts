@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGateway } from '../../gateway/create-gateway.ts';
 import { createLinkAccess, type LinkAccess } from '../../gateway/link-access.ts';
-import { isLoopback, listenOnLoopback, type LoopbackServer } from '../../gateway/listen.ts';
+import { isLoopback, listenAt, type ListeningServer } from '../../gateway/listen.ts';
 import { StartError } from '../../server/start-error.ts';
 import { CommandError } from '../command-error.ts';
 import { OptionError, parseStartOptions, startHelp, type StartOptions } from '../options.mjs';
@@ -17,11 +17,14 @@ import { openRemoteServer } from './remote-server.ts';
 import type { ServerSide } from './server-side.ts';
 
 /** @throws CommandError when the port can't be had */
-async function listen({ host, port }: StartOptions['listen']): Promise<LoopbackServer> {
-  if (!isLoopback(host))
-    throw new CommandError(`The console listens on this machine only: ${host} is no loopback address.`, '');
+async function listen({ listen: { host, port }, publicUrl }: StartOptions): Promise<ListeningServer> {
+  if (!isLoopback(host) && publicUrl === undefined)
+    throw new CommandError(
+      `${host} is no loopback address: give --public-url https://… as well, the address at which browsers reach the console through TLS.`,
+      '',
+    );
   try {
-    return await listenOnLoopback(host, port);
+    return await listenAt(host, port, publicUrl);
   } catch (error) {
     const { code } = error as { code?: unknown };
     throw new CommandError(
@@ -38,15 +41,16 @@ async function versionOf(): Promise<string> {
   return (JSON.parse(await readFile(file, 'utf8')) as { version: string }).version;
 }
 
-async function greet(terminal: Terminal, server: ServerSide, origin: string): Promise<void> {
+async function greet(terminal: Terminal, server: ServerSide, { origin, address }: ListeningServer): Promise<void> {
   const paint = paintFor(terminal);
   printLine(terminal, `\n${paint('bold', 'Raven Certificates')} ${await versionOf()}\n`);
-  for (const [title, text] of [...server.facts, ['Console', origin] as const])
+  const listens = new URL(origin).host === address ? [] : [['Proxied', `http://${address}`] as const];
+  for (const [title, text] of [...server.facts, ['Console', origin] as const, ...listens])
     printLine(terminal, `  ${paint('dim', title.padEnd(9))}${text}`);
   printLine(terminal);
 }
 
-const linkTo = ({ origin }: LoopbackServer, token: string): string => `${origin}/sign-in?token=${token}`;
+const linkTo = ({ origin }: ListeningServer, token: string): string => `${origin}/sign-in?token=${token}`;
 
 function writeEnv(server: ServerSide, consoleUrl: string): Promise<void> {
   if (server.dataDir === undefined) return Promise.resolve();
@@ -99,7 +103,7 @@ async function openServer({ terminal, options, opened }: Session, log: (line: st
   return server;
 }
 
-function offerLinks(session: Session, listening: LoopbackServer, access: LinkAccess, server: ServerSide): Keyboard {
+function offerLinks(session: Session, listening: ListeningServer, access: LinkAccess, server: ServerSide): Keyboard {
   const { terminal, options, stop } = session;
   const paint = paintFor(terminal);
   printLine(terminal, '  Open this link to sign in. It works once, within 5 minutes; Enter prints another.');
@@ -116,16 +120,17 @@ function offerLinks(session: Session, listening: LoopbackServer, access: LinkAcc
 
 async function open(session: Session): Promise<void> {
   const { terminal, options, opened } = session;
-  const listening = await listen(options.listen);
+  const listening = await listen(options);
   opened.add(listening.close);
   let print = (line: string): void => printMessage(terminal, line);
   const server = await openServer(session, (line) => print(line));
-  const access = createLinkAccess({ port: listening.port });
+  const access = createLinkAccess({ port: listening.port, origin: listening.origin });
   const gateway = createGateway({
     serverUrl: server.url,
     identity: server.identity,
     trust: server.trust,
     hosts: listening.hosts,
+    origin: listening.origin,
     access,
     files: consoleFiles,
   });
@@ -134,7 +139,7 @@ async function open(session: Session): Promise<void> {
   const { dataDir } = server;
   await writeEnv(server, linkTo(listening, access.lastingToken()));
   if (dataDir !== undefined) opened.add(() => rm(join(dataDir, 'env'), { force: true }));
-  await greet(terminal, server, listening.origin);
+  await greet(terminal, server, listening);
   if (options.open && !(await openBrowser(linkTo(listening, access.issueToken()))))
     printLine(terminal, '  No browser could be opened.');
   const keyboard = offerLinks(session, listening, access, server);
