@@ -57,7 +57,8 @@ export function watchQueryClient(
 }
 
 /** Nothing of ours goes on after the console has gone: requests end; a cache of our own is emptied, a host's keeps what it has. */
-export function leaveQueryClient(client: QueryClient, shared: boolean): void {
+export async function leaveQueryClient(client: QueryClient, shared: boolean): Promise<void> {
+  await client.cancelQueries({ predicate: ({ queryKey }) => isOurs(queryKey) });
+  // Not before: a query that is cancelled sets a timer of minutes once it has ended, which would keep the whole console for as long.
   if (!shared) client.clear();
-  else void client.cancelQueries({ predicate: ({ queryKey }) => isOurs(queryKey) });
 }

@@ -83,7 +83,7 @@ export function mount(element: Element, initial: ConsoleOptions): MountedConsole
       mounted = false;
       stopTelling();
       react.unmount();
-      leaveQueryClient(queryClient, shared !== undefined);
+      void leaveQueryClient(queryClient, shared !== undefined);
       dropStyles();
       box.remove();
     },
