@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { getSystemErrorMap } from 'node:util';
 import { Authenticator } from './auth/authenticator.ts';
 import { CertificateTable } from './certificates/certificate-table.ts';
 import { certificateRoutes, ownCertificateRoutes } from './certificates/routes.ts';
@@ -21,7 +22,7 @@ import { Settings } from './settings/settings.ts';
 import { StartError } from './start-error.ts';
 import { Statistics } from './statistics/statistics.ts';
 import { FolderHeldError, lockFolder, type FolderLock } from './store/folder-lock.ts';
-import { Store } from './store/store.ts';
+import { DamagedStoreError, Store } from './store/store.ts';
 import { ownStudioRoutes, studioFiles, studioRoutes } from './studio/studio-routes.ts';
 import { IdentityFiles } from './tls/identity-files.ts';
 import { IdentityKeeper } from './tls/identity-keeper.ts';
@@ -77,8 +78,23 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     return await run(options, settings, url, dataDir, crypto, opened);
   } catch (error) {
     await closeAll(opened);
-    throw error;
+    throw diskProblem(error, dataDir) ?? error;
   }
+}
+
+/** What the system or LMDB says when the disk is read-only, full, failing or not ours, or the store is damaged. */
+function diskProblem(error: unknown, dataDir: string): StartError | undefined {
+  if (error instanceof DamagedStoreError)
+    return new StartError(
+      `The file ${error.message} is damaged: bring back a copy of its folder, or start with another data folder.`,
+    );
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  // LMDB gives the number, Node the name.
+  const number = typeof error.code === 'number' ? -error.code : 'errno' in error ? Number(error.errno) : 0;
+  const [code = '', text = code] = getSystemErrorMap().get(number) ?? [];
+  return ['EROFS', 'ENOSPC', 'EDQUOT', 'EIO', 'EACCES', 'EPERM'].includes(code)
+    ? new StartError(`The data folder ${dataDir} can't be written (${text}): look at its disk and rights.`)
+    : undefined;
 }
 
 async function run(

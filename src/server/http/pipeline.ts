@@ -89,6 +89,7 @@ export class Pipeline {
 
   async #route(connection: Connection, request: ServerRequest, url: string): Promise<Outcome> {
     const node = this.#node;
+    node.store.requireUsable();
     const method = request.method ?? 'GET';
     const at = url.indexOf('?');
     const path = decodePath(at < 0 ? url : url.slice(0, at));

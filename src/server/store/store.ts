@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, statfsSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { RavenException } from '../http/raven-exception.ts';
@@ -46,11 +46,17 @@ export class Store {
   readonly #tables = new Map<string, Database<unknown, Key>>();
   #onReload: () => void = () => undefined;
   #waiting: Waiting[] = [];
+  /** Set when LMDB gave up on its files; memory can't be made the disk's then. */
+  #lost: RavenException | undefined;
 
-  /** @param folder where the files are; it is made when it isn't there */
+  /**
+   * @param folder where the files are; it is made when it isn't there
+   * @throws DamagedStoreError
+   */
   constructor(folder: string) {
     this.#folder = folder;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    requireStoreFile(join(folder, 'data.mdb'));
     this.#root = open<unknown, Key>({
       path: folder,
       maxDbs: 16,
@@ -100,6 +106,7 @@ export class Store {
    * What `change` throws is passed on, and nothing was changed. Throws RavenDB's exception (503) when the disk doesn't take it.
    */
   async write<T>(change: (transaction: Transaction) => T): Promise<T> {
+    this.requireUsable();
     const transaction = new Transaction();
     let result: T;
     try {
@@ -108,7 +115,7 @@ export class Store {
       if (transaction.changes.length > 0) {
         // Half of it is in memory already. What others wait for must be on disk before memory is read from there.
         this.#commit();
-        this.#onReload();
+        this.#reload();
       }
       throw error;
     }
@@ -133,11 +140,31 @@ export class Store {
         }
       });
     } catch (error) {
-      this.#onReload();
-      for (const { failed } of writes) failed(diskError(error, this.#folder));
+      this.#reload();
+      for (const { failed } of writes) failed(this.#lost ?? diskError(error, this.#folder));
       return;
     }
     for (const { done } of writes) done();
+  }
+
+  /**
+   * Makes memory what the disk holds. A disk that failed at the very end of a transaction leaves LMDB unusable: it doesn't know which of
+   * two states the disk holds, and no more do we, so that nothing is answered any more.
+   */
+  #reload(): void {
+    try {
+      this.#onReload();
+    } catch {
+      this.#lost = new RavenException(
+        unrecoverable,
+        'The disk of the data folder failed in the middle of a write, which may or may not be there. Look at the disk, then start the server again.',
+      );
+    }
+  }
+
+  /** @throws RavenException (503) when what is in memory may not be what is on disk: nobody must be let in by it */
+  requireUsable(): void {
+    if (this.#lost !== undefined) throw this.#lost;
   }
 
   async close(): Promise<void> {
@@ -145,6 +172,31 @@ export class Store {
     await this.#root.close();
   }
 }
+
+/** Thrown when the file isn't one of LMDB's. */
+export class DamagedStoreError extends Error {
+  override readonly name = 'DamagedStoreError';
+}
+
+/** LMDB's mark, and where its first page has it. */
+const mark = 0xbeefc0de;
+const markAt = 24;
+
+/** LMDB ends the whole process when it is given a file that isn't its own. */
+function requireStoreFile(path: string): void {
+  if (!existsSync(path)) return;
+  const file = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(markAt + 4);
+    const length = readSync(file, start, 0, start.length, 0);
+    // An empty one is what a start that was cut off leaves.
+    if (length > 0 && (length < start.length || start.readUInt32LE(markAt) !== mark)) throw new DamagedStoreError(path);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const unrecoverable = 'Voron.Exceptions.VoronUnrecoverableErrorException';
 
 /** With less room than this a failed write is taken for one that found no room: LMDB says "input/output error" then. */
 const fullBelowBytes = 1024 * 1024;
@@ -156,7 +208,7 @@ function diskError(error: unknown, folder: string): RavenException {
         'There is no room left on the disk of the data folder: nothing was changed. Free some and try again.',
       )
     : new RavenException(
-        'Voron.Exceptions.VoronUnrecoverableErrorException',
+        unrecoverable,
         'The data folder could not be written: nothing was changed. Look at the disk and its permissions, then try again.',
       );
 }

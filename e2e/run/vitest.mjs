@@ -1,0 +1,32 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { project } from './project.mjs';
+import { atLeastOneFailure, nothing, run } from './stage.mjs';
+
+/**
+ * Runs Vitest.
+ * @param {readonly string[]} more its arguments
+ * @param {Record<string, string>} [env]
+ */
+export async function vitest(more = [], env = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'raven-unit-'));
+  try {
+    const results = join(folder, 'results.json');
+    const script = join(project, 'node_modules/vitest/vitest.mjs');
+    const reporters = ['--reporter=json', `--outputFile.json=${results}`];
+    const { code } = await run([process.execPath, script, 'run', ...reporters, ...more], env);
+    const read = JSON.parse(await readFile(results, 'utf8').catch(() => 'null'));
+    const counts =
+      read === null
+        ? nothing
+        : {
+            passed: read.numPassedTests,
+            failed: read.numFailedTests,
+            skipped: read.numPendingTests + (read.numTodoTests ?? 0),
+          };
+    return atLeastOneFailure(code, counts);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
