@@ -1,9 +1,18 @@
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { clearanceLabels, reachesAllDatabases } from '../../domain/clearance.ts';
 import { accessLabels } from '../../domain/database-access.ts';
-import { agoText, dateText } from '../../domain/time-text.ts';
+import { identityText } from '../../domain/sso.ts';
+import { agoText, dateText, numberText } from '../../domain/time-text.ts';
 
 const named = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');
+
+/** Users that are named one by one; the rest is counted. */
+const namedUsers = 5;
+
+function namedSome(names: readonly string[]): string {
+  const more = names.length - namedUsers;
+  return more > 0 ? `${named(names.slice(0, namedUsers))} and ${numberText(more)} more` : named(names);
+}
 
 /** Databases that are named one by one; the rest is counted. */
 const namedDatabases = 6;
@@ -29,15 +38,39 @@ export interface DeleteConsequence {
  * What is lost with a certificate and what isn't, one sentence each.
  * @param used milliseconds UTC of its last use, or why there is no such moment
  * @param siblings names of other certificates in force with the same key: RavenDB lets its holder in by those (contract §4.4)
+ * @param stranded names of single sign-on users whom nobody else vouches for
  * @param now milliseconds UTC
  */
 export function deleteConsequences(
   entry: CertificateEntry,
-  { used, siblings, now }: { used: number | 'never' | 'unknown' | undefined; siblings: readonly string[]; now: number },
+  {
+    used,
+    siblings,
+    stranded,
+    now,
+  }: {
+    used: number | 'never' | 'unknown' | undefined;
+    siblings: readonly string[];
+    stranded?: readonly string[] | undefined;
+    now: number;
+  },
 ): DeleteConsequence[] {
   const others = entry.thumbprints.length - 1;
   const expired = entry.notAfter !== null && entry.notAfter < now;
-  const said: DeleteConsequence[] = [{ text: `Lost: ${reach(entry)}`, grave: false }];
+  const said: DeleteConsequence[] = [];
+  if (entry.kind !== 'ssoServer') said.push({ text: `Lost: ${reach(entry)}`, grave: false });
+  else if (stranded === undefined || stranded.length === 0)
+    said.push({ text: 'It vouches for nobody whom no other server vouches for.', grave: false });
+  else
+    said.push({
+      text: `${namedSome(stranded)} can’t sign in any more: no other registered server vouches for ${stranded.length === 1 ? 'this user' : 'these users'}.`,
+      grave: true,
+    });
+  if (entry.kind === 'ssoUser')
+    said.push({
+      text: `Nobody signs in any more as ${entry.ssoIdentifiers.map(identityText).join(', ')}.`,
+      grave: true,
+    });
   if (typeof used === 'number') {
     const recent = now - used < 7 * 86_400_000;
     said.push({

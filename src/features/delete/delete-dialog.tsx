@@ -1,12 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Certificate } from '../../api/types.ts';
 import { allowedActions, type Viewer } from '../../domain/allowed-actions.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { isClusterAdmin } from '../../domain/clearance.ts';
 import { explainError } from '../../domain/explain-error.ts';
 import { lastUsed } from '../../domain/last-used.ts';
+import { losesSignIn } from '../../domain/sso.ts';
 import { useApi } from '../../queries/api-context.ts';
-import { deleteMutation, whoAmIQuery } from '../../queries/certificates.ts';
+import { certificatesQuery, deleteMutation, whoAmIQuery } from '../../queries/certificates.ts';
 import { editableQuery } from '../../queries/editable.ts';
 import { lastUseQuery } from '../../queries/server.ts';
 import { useNeighbours } from '../../queries/use-neighbours.ts';
@@ -71,6 +73,11 @@ function Ask({ entry, viewer, onClose, onDeleted }: Props & { entry: Certificate
   const [typed, setTyped] = useState('');
   const { siblings, lastAdmin } = useNeighbours(entry, true, now);
   const { data: lastUse } = useQuery(lastUseQuery(api));
+  const { data: stranded } = useQuery({
+    ...certificatesQuery(api),
+    enabled: entry.kind === 'ssoServer',
+    select: ({ certificates }) => losesSignIn<Certificate>(entry, certificates).map(({ name }) => name),
+  });
   const remove = useMutation(deleteMutation(api));
   const allowed = allowedActions(entry, viewer, now, !lastAdmin).delete;
   const name = entry.name.trim() === '' ? entry.thumbprint : entry.name;
@@ -107,7 +114,8 @@ function Ask({ entry, viewer, onClose, onDeleted }: Props & { entry: Certificate
       <ul className={css.list} aria-label="What follows">
         {deleteConsequences(entry, {
           used: lastUse === undefined ? undefined : lastUsed(entry, lastUse),
-          siblings,
+          siblings: entry.kind === 'ssoServer' ? [] : siblings,
+          stranded,
           now,
         }).map(({ text, grave }) => (
           <li key={text} className={cx(css.item, grave && css.grave)}>

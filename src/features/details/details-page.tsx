@@ -22,6 +22,7 @@ import css from './details.module.css';
 import { GrantedFacts } from './granted-facts.tsx';
 import { NotRegistered } from './not-registered.tsx';
 import { Relatives } from './relatives.tsx';
+import { SsoCard } from './sso-card.tsx';
 import { WrittenCard } from './written-card.tsx';
 
 const back = { to: '/', label: 'Certificates' };
@@ -93,9 +94,12 @@ function Details({
             <h2 id="details-granted">What the server grants</h2>
             <GrantedFacts entry={entry} now={now} />
           </Card>
-          <DatabaseAccess entry={entry} />
+          {entry.kind === 'ssoServer' ? null : <DatabaseAccess entry={entry} />}
         </div>
-        <WrittenCard entry={entry} />
+        <div className={css.column}>
+          {entry.kind === 'ssoServer' || entry.kind === 'ssoUser' ? <SsoCard entry={entry} /> : null}
+          {entry.kind === 'ssoUser' ? null : <WrittenCard entry={entry} />}
+        </div>
       </div>
     </div>
   );
@@ -105,7 +109,8 @@ function Tags({ entry, own, now }: { entry: CertificateEntry; own: boolean; now:
   const state = certificateState(entry, now, 0);
   return (
     <>
-      <Tag>{clearanceLabels[entry.clearance]}</Tag>
+      {entry.kind === 'ssoServer' ? <Tag>SSO server</Tag> : <Tag>{clearanceLabels[entry.clearance]}</Tag>}
+      {entry.kind === 'ssoUser' ? <Tag>SSO user</Tag> : null}
       {own ? <Tag tone="accent">This console</Tag> : null}
       {entry.kind === 'server' ? <Tag>Server</Tag> : null}
       {state === 'valid' ? null : <Tag tone={state === 'expired' ? 'bad' : 'neutral'}>{stateLabels[state]}</Tag>}

@@ -40,30 +40,25 @@ export function GrantedFacts({ entry, now }: { entry: CertificateEntry; now: num
       </Fact>
       {entry.notBefore === null ? null : <Fact term="Valid from">{dateText(entry.notBefore)}</Fact>}
       {entry.notAfter === null ? null : <Fact term="Expires">{dateText(entry.notAfter)}</Fact>}
-      <Fact term="Clearance">{clearanceLabels[entry.clearance]}</Fact>
-      <Fact term="Second factor">
-        {entry.hasTwoFactor === null ? (
-          <span className={css.faint}>{entry.kind === 'server' ? 'none' : 'unknown'}</span>
-        ) : entry.hasTwoFactor ? (
-          'asked when it connects'
-        ) : (
-          <span className={css.faint}>not asked</span>
-        )}
-      </Fact>
+      {entry.kind === 'ssoServer' ? null : <Fact term="Clearance">{clearanceLabels[entry.clearance]}</Fact>}
+      {entry.kind === 'ssoServer' ? null : (
+        <Fact term="Second factor">
+          <SecondFactor entry={entry} />
+        </Fact>
+      )}
       <Fact term="Last used">
         <LastUsed entry={entry} now={now} />
       </Fact>
       {entry.usage === null ? null : <Fact term="Registered as">{usageTexts[entry.usage] ?? entry.usage}</Fact>}
-      {entry.ssoIdentifiers.length === 0 ? null : (
-        <Fact term="Identities">
-          {entry.ssoIdentifiers
-            .map(
-              ({ provider, domain, identifier }) => `${provider}: ${domain === null ? '' : `${domain}\\`}${identifier}`,
-            )
-            .join(', ')}
-        </Fact>
-      )}
     </Facts>
+  );
+}
+
+function SecondFactor({ entry: { hasTwoFactor, kind } }: { entry: CertificateEntry }) {
+  if (kind === 'ssoUser') return <span className={css.faint}>left to the provider</span>;
+  if (hasTwoFactor === true) return 'asked when it connects';
+  return (
+    <span className={css.faint}>{hasTwoFactor === false ? 'not asked' : kind === 'server' ? 'none' : 'unknown'}</span>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseAccess } from '../../api/types.ts';
 import { accessTo, compareAccess } from '../../domain/database-access.ts';
 import type { ListRow } from './list-rows.ts';
-import type { ListSearch } from './list-search.ts';
+import type { EntryType, ListSearch } from './list-search.ts';
 import { isInView, type Moment, works } from './list-views.ts';
 
 /** The texts to look for: as typed, and, where it may be a thumbprint as other tools write it (`9f:3a 01`), without what parts it. */
@@ -24,6 +24,10 @@ export function filterRows(rows: readonly ListRow[], search: ListSearch, moment:
     const wanted = search.twoFactor === 'on';
     tests.push(({ entry }) => (entry.hasTwoFactor ?? false) === wanted);
   }
+  if (search.types.length > 0) {
+    const wanted = new Set<string>(search.types);
+    tests.push(({ entry }) => wanted.has(typeOf(entry)));
+  }
   if (database !== '')
     tests.push(({ entry }) => {
       const access = reach(entry, database);
@@ -31,6 +35,16 @@ export function filterRows(rows: readonly ListRow[], search: ListSearch, moment:
     });
   return tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)));
 }
+
+const types: Readonly<Record<ListRow['entry']['kind'], EntryType>> = {
+  client: 'client',
+  server: 'server',
+  node: 'server',
+  ssoServer: 'sso-server',
+  ssoUser: 'sso-user',
+};
+
+export const typeOf = ({ kind }: ListRow['entry']): EntryType => types[kind];
 
 /** The access an entry gives to a database; SSO servers open nothing themselves. */
 export const reach = (entry: ListRow['entry'], database: string) =>

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import { securityClearances } from '../../api/types.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
 import { numberText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { databaseNamesQuery } from '../../queries/server.ts';
 import { Picker } from '../../ui/picker.tsx';
+import { typeOf } from './list-filter.ts';
 import { ListFilterButton } from './list-filter-button.tsx';
 import css from './list-filters.module.css';
 import type { ListRow } from './list-rows.ts';
-import type { ListSearch } from './list-search.ts';
+import { entryTypes, type ListSearch } from './list-search.ts';
 
 interface FilterProps {
   search: ListSearch;
@@ -17,39 +18,52 @@ interface FilterProps {
   onChange: (part: Partial<ListSearch>) => void;
 }
 
-/** The filters beside the search: clearance, database, second factor. Counts are of the whole list. */
+/** The filters beside the search: clearance, database, second factor, and type where it matters. Counts are of the whole list. */
 export function ListFilters(props: FilterProps) {
   return (
     <>
       <ClearanceFilter {...props} />
       <DatabaseFilter {...props} />
       <TwoFactorFilter {...props} />
+      <TypeFilter {...props} />
     </>
   );
 }
 
-function ClearanceFilter({ search, rows, onChange }: FilterProps) {
-  const { clearances } = search;
+/** A filter for any of some values. Values that no row has aren't offered. */
+function AnyOfFilter<Value extends string>({
+  name,
+  values,
+  labels,
+  chosen,
+  rows,
+  valueOf,
+  onChange,
+}: {
+  name: string;
+  values: readonly Value[];
+  labels: Readonly<Record<Value, string>>;
+  chosen: readonly Value[];
+  rows: readonly ListRow[];
+  valueOf: (entry: ListRow['entry']) => string;
+  onChange: (chosen: readonly Value[]) => void;
+}) {
   const panel = () => (
-    <div className={css.panel} role="group" aria-label="Clearance">
-      {[...securityClearances].reverse().map((clearance) => {
-        const count = rows.filter(({ entry }) => entry.clearance === clearance).length;
-        if (count === 0 && !clearances.includes(clearance)) return null;
+    <div className={css.panel} role="group" aria-label={name}>
+      {values.map((value) => {
+        const count = rows.filter(({ entry }) => valueOf(entry) === value).length;
+        if (count === 0 && !chosen.includes(value)) return null;
         return (
-          <div key={clearance} className={css.choice}>
+          <div key={value} className={css.choice}>
             <label>
               <input
                 type="checkbox"
-                checked={clearances.includes(clearance)}
+                checked={chosen.includes(value)}
                 onChange={(event) =>
-                  onChange({
-                    clearances: securityClearances.filter((other) =>
-                      other === clearance ? event.target.checked : clearances.includes(other),
-                    ),
-                  })
+                  onChange(values.filter((other) => (other === value ? event.target.checked : chosen.includes(other))))
                 }
               />
-              {clearanceLabels[clearance]}
+              {labels[value]}
             </label>
             <span className={css.number}>{numberText(count)}</span>
           </div>
@@ -59,10 +73,45 @@ function ClearanceFilter({ search, rows, onChange }: FilterProps) {
   );
   return (
     <ListFilterButton
-      name="Clearance"
-      value={clearances.length === 0 ? undefined : clearances.map((clearance) => clearanceLabels[clearance]).join(', ')}
+      name={name}
+      value={chosen.length === 0 ? undefined : chosen.map((value) => labels[value]).join(', ')}
       panel={panel}
-      onClear={() => onChange({ clearances: [] })}
+      onClear={() => onChange([])}
+    />
+  );
+}
+
+const clearancesByPower = securityClearances.toReversed();
+
+function ClearanceFilter({ search, rows, onChange }: FilterProps) {
+  return (
+    <AnyOfFilter
+      name="Clearance"
+      values={clearancesByPower}
+      labels={clearanceLabels}
+      chosen={search.clearances}
+      rows={rows}
+      valueOf={({ clearance }) => clearance}
+      onChange={(chosen) => onChange({ clearances: securityClearances.filter((one) => chosen.includes(one)) })}
+    />
+  );
+}
+
+const typeLabels = { client: 'Client', server: 'Server', 'sso-server': 'SSO server', 'sso-user': 'SSO user' } as const;
+
+/** Only where there is something to tell apart: most clusters have no single sign-on. */
+function TypeFilter({ search, rows, onChange }: FilterProps) {
+  const mixed = useMemo(() => rows.some(({ entry }) => typeOf(entry).startsWith('sso')), [rows]);
+  if (!mixed && search.types.length === 0) return null;
+  return (
+    <AnyOfFilter
+      name="Type"
+      values={entryTypes}
+      labels={typeLabels}
+      chosen={search.types}
+      rows={rows}
+      valueOf={typeOf}
+      onChange={(types) => onChange({ types })}
     />
   );
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { databaseAccessLevels, securityClearances } from '../../api/types.ts';
 import {
+  entryTypes,
   isFiltered,
   type ListSearch,
   listSearchText,
@@ -21,6 +22,7 @@ const anySearch: fc.Arbitrary<ListSearch> = fc
     database: fc.string({ unit: 'grapheme', maxLength: 30 }).map((name) => name.trim()),
     access: fc.option(fc.constantFrom(...databaseAccessLevels)),
     twoFactor: fc.constantFrom('any', 'on', 'off'),
+    types: fc.subarray([...entryTypes]),
     sort: fc.option(fc.record({ key: fc.constantFrom(...sortKeys), descending: fc.boolean() })),
   })
   .map((search) =>

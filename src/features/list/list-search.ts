@@ -5,6 +5,10 @@ import type { SecurityClearance } from '../../api/types.ts';
 export const listViews = ['all', 'valid', 'expiring', 'expired', 'disabled', 'admins-without-2fa', 'unused'] as const;
 export type ListView = (typeof listViews)[number];
 
+/** Entries by what they are: certificates of clients, of the cluster itself, and single sign-on. */
+export const entryTypes = ['client', 'server', 'sso-server', 'sso-user'] as const;
+export type EntryType = (typeof entryTypes)[number];
+
 export const sortKeys = ['name', 'clearance', 'access', 'valid-from', 'expires', 'last-used'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
@@ -20,6 +24,8 @@ export interface ListSearch {
   /** At least this access to `database`; null: any. */
   readonly access: DatabaseAccess | null;
   readonly twoFactor: 'any' | 'on' | 'off';
+  /** Any of these; empty: all. */
+  readonly types: readonly EntryType[];
   /** Null: as suits the filters, see {@link sortOf}. */
   readonly sort: { readonly key: SortKey; readonly descending: boolean } | null;
 }
@@ -31,6 +37,7 @@ export const noFilters: ListSearch = {
   database: '',
   access: null,
   twoFactor: 'any',
+  types: [],
   sort: null,
 };
 
@@ -44,7 +51,8 @@ export const isFiltered = (search: ListSearch): boolean =>
   search.text.trim() !== '' ||
   search.clearances.length > 0 ||
   search.database !== '' ||
-  search.twoFactor !== 'any';
+  search.twoFactor !== 'any' ||
+  search.types.length > 0;
 
 const oneOf = <Value extends string>(values: readonly Value[], text: string | null): Value | null =>
   values.find((value) => value === text) ?? null;
@@ -56,6 +64,7 @@ export function parseListSearch(query: string): ListSearch {
   const params = new URLSearchParams(query);
   const database = (params.get('database') ?? '').trim().slice(0, longest.database);
   const given = (params.get('clearance') ?? '').split(',');
+  const types = (params.get('type') ?? '').split(',');
   const sort = params.get('sort') ?? '';
   const key = oneOf(sortKeys, sort.replace(/^-/, ''));
   return {
@@ -65,6 +74,7 @@ export function parseListSearch(query: string): ListSearch {
     database,
     access: database === '' ? null : oneOf(databaseAccessLevels, params.get('access')),
     twoFactor: oneOf(['on', 'off'] as const, params.get('two-factor')) ?? 'any',
+    types: entryTypes.filter((type) => types.includes(type)),
     sort: key === null || (key === 'access' && database === '') ? null : { key, descending: sort.startsWith('-') },
   };
 }
@@ -78,6 +88,7 @@ export function listSearchText(search: ListSearch): string {
   if (search.database !== '') params.set('database', search.database);
   if (search.access !== null) params.set('access', search.access);
   if (search.twoFactor !== 'any') params.set('two-factor', search.twoFactor);
+  if (search.types.length > 0) params.set('type', search.types.join(','));
   if (search.sort !== null) params.set('sort', `${search.sort.descending ? '-' : ''}${search.sort.key}`);
   const text = params.toString().replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;

@@ -16,6 +16,7 @@ import { Renewal } from './renewal.tsx';
 import { ReplacementProgress } from './replacement-progress.tsx';
 import css from './server-certificate.module.css';
 import { ServerFacts } from './server-facts.tsx';
+import { SingleSignOn } from './single-sign-on.tsx';
 import { useReplacement } from './use-replacement.ts';
 import { WellKnown } from './well-known.tsx';
 
@@ -59,6 +60,7 @@ export function ServerPage() {
         <div className={css.main}>
           {admin ? <Renewal /> : null}
           <WellKnown />
+          <SingleSignOn />
         </div>
       </div>
     </div>
