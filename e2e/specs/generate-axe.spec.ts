@@ -56,6 +56,18 @@ const states: [string, (page: Page) => Promise<void>][] = [
     },
   ],
   [
+    'made in the browser, and not registered',
+    async (page) => {
+      const form = generateForm(page);
+      await form.name.fill('someone');
+      await form.clearance('Operator').check();
+      await page.getByRole('radio', { name: 'Made in this browser' }).check();
+      await page.route('**/admin/certificates', (route) => route.abort());
+      await form.generate.click();
+      await expect(page.getByText('No answer came: it may be registered or not')).toBeVisible();
+    },
+  ],
+  [
     'failed',
     async (page) => {
       const form = generateForm(page);

@@ -26,7 +26,9 @@ export function SegmentedControl<Value extends string>({
             value={option.value}
             checked={option.value === value}
             disabled={option.disabledReason !== undefined}
-            aria-description={option.disabledReason}
+            aria-description={
+              option.disabledReason ?? (typeof option.description === 'string' ? option.description : undefined)
+            }
             onChange={() => onChange(option.value)}
           />
           <span className={css.label} data-text={option.label}>

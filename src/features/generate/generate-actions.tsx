@@ -6,7 +6,22 @@ import { useNavigation } from '../../ui/navigation.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import css from './generate.module.css';
-import type { Generate } from './use-generate.ts';
+import type { Generate, GenerateStep } from './use-generate.ts';
+
+const steps: Readonly<Record<GenerateStep, { label: string; detail: string }>> = {
+  server: { label: 'The server makes the key', detail: 'a few seconds' },
+  key: { label: 'This browser makes the key', detail: 'step 1 of 3' },
+  files: { label: 'The files are written', detail: 'step 2 of 3' },
+  register: { label: 'The certificate is registered', detail: 'step 3 of 3' },
+};
+
+/** What it means that somebody stopped it. */
+const stoppedTexts: Readonly<Record<GenerateStep, string>> = {
+  server: 'If the server had begun, a certificate of this name may be in the list. Nobody has its key: delete it.',
+  key: 'Nothing was sent.',
+  files: 'Nothing was sent.',
+  register: 'It may be registered already. Generate again: the same key is used, and you get its files.',
+};
 
 /** The buttons, how far it is, and what went wrong. */
 export function GenerateActions({
@@ -23,7 +38,7 @@ export function GenerateActions({
   if (generate.state === 'running' || generate.state === 'done')
     return (
       <div className={css.buttons}>
-        <Progress label="The server makes the key" detail="a few seconds" />
+        <Progress {...steps[generate.step]} />
         <Button wide onClick={generate.stop} data-stop>
           Stop
         </Button>
@@ -33,10 +48,10 @@ export function GenerateActions({
     <div className={css.buttons}>
       {generate.state === 'stopped' ? (
         <Notice tone="warn" title="Stopped">
-          If the server had begun, a certificate of this name may be in the list. Nobody has its key: delete it.
+          {stoppedTexts[generate.step]}
         </Notice>
       ) : null}
-      {generate.state === 'failed' ? <Failure error={generate.error} atField={atField} /> : null}
+      {generate.state === 'failed' ? <Failure error={generate.error} step={generate.step} atField={atField} /> : null}
       <Button variant="primary" type="submit" form={formId} wide>
         Generate and download
       </Button>
@@ -47,25 +62,41 @@ export function GenerateActions({
   );
 }
 
-function Failure({ error, atField }: { error: unknown; atField: boolean }) {
+function Failure({ error, step, atField }: { error: unknown; step: GenerateStep; atField: boolean }) {
   if (atField)
     return (
       <Notice tone="error" title="RavenDB refused this">
         The field above says what it wants otherwise.
       </Notice>
     );
+  if (step === 'key' || step === 'files')
+    return (
+      <Notice tone="error" title="This browser couldn’t make the key">
+        Nothing was sent. {error instanceof Error ? error.message : ''} Choose the other kind of key, or let the server
+        make it.
+      </Notice>
+    );
   // Without an answer nobody knows how far the server came. Why none came is said on top of the page.
-  if (error instanceof RavenError && (error.status === 0 || error.status >= 502))
+  const noAnswer = error instanceof RavenError && (error.status === 0 || error.status >= 502);
+  if (noAnswer && step === 'server')
     return (
       <Notice tone="error" title="No answer came: it may have been made or not">
         Look in the list before you try again. If a certificate of this name is there, nobody has its key: delete it.
         What you entered is still here.
       </Notice>
     );
+  if (noAnswer)
+    return (
+      <Notice tone="error" title="No answer came: it may be registered or not">
+        Try again: the same key is used, so that it is registered once, and you get its files. Leaving this page loses
+        the key.
+      </Notice>
+    );
   const { title, detail, advice } = explainError(error);
   return (
     <Notice tone="error" title={title}>
       {detail} {advice}
+      {step === 'register' ? ' The key that was made waits here for the next try.' : null}
     </Notice>
   );
 }

@@ -15,6 +15,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { ExpiryField } from './expiry-field.tsx';
 import css from './generate.module.css';
 import type { GenerateForm } from './generate-form.ts';
+import { KeyPart } from './key-part.tsx';
 import { type GenerateLimits, type GenerateProblems, readOnlyProblem } from './validate-generate.ts';
 
 // QR code and one-time codes come when somebody wants them.
@@ -126,6 +127,7 @@ export function GenerateFields({
           onInput={(event) => onPassphrase(event.currentTarget.value !== '')}
         />
       </div>
+      <KeyPart form={form} onChange={onChange} />
       <div data-field="codeCheck" className={css.secondFactor}>
         <Switch
           label="Require two-factor authentication"

@@ -45,6 +45,9 @@ describe('formLike', () => {
       expiry: { unit: 'years', amount: '1', date: '' },
       twoFactor: true,
       codeCheck: 'open',
+      keyMaker: 'server',
+      keyAlgorithm: 'P-256',
+      pfxEncryption: 'modern',
     });
   });
   it('offers only clearances that can be given', () => {

@@ -25,6 +25,10 @@ export interface GenerateForm {
   readonly expiry: ExpiryForm;
   readonly twoFactor: boolean;
   readonly codeCheck: CodeCheck;
+  readonly keyMaker: 'server' | 'browser';
+  /** The next two are for a key that is made in the browser. */
+  readonly keyAlgorithm: 'P-256' | 'RSA-4096';
+  readonly pfxEncryption: 'modern' | 'compatible';
 }
 
 export const emptyForm: GenerateForm = {
@@ -34,6 +38,9 @@ export const emptyForm: GenerateForm = {
   expiry: defaultExpiry,
   twoFactor: false,
   codeCheck: 'open',
+  keyMaker: 'server',
+  keyAlgorithm: 'P-256',
+  pfxEncryption: 'modern',
 };
 
 /** `alice` → `alice (2)`, `alice (2)` → `alice (3)`: the next that isn't taken. */
@@ -47,6 +54,7 @@ export function nextName(name: string, taken: ReadonlySet<string>): string {
 /** A form for a certificate with the same rights, span and second factor, and a name of its own. */
 export function formLike(certificate: Certificate, taken: ReadonlySet<string>): GenerateForm {
   return {
+    ...emptyForm,
     name: nextName(certificate.name, taken),
     clearance: offeredClearances.find((offered) => offered === certificate.clearance) ?? 'ValidUser',
     grants: certificate.permissions.flatMap(({ database, access }) =>
@@ -54,6 +62,5 @@ export function formLike(certificate: Certificate, taken: ReadonlySet<string>): 
     ),
     expiry: expiryLike(certificate.notBefore, certificate.notAfter),
     twoFactor: certificate.hasTwoFactor === true,
-    codeCheck: 'open',
   };
 }

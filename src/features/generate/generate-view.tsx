@@ -17,6 +17,7 @@ import { GenerateFields } from './generate-fields.tsx';
 import css from './generate.module.css';
 import type { GenerateForm } from './generate-form.ts';
 import { generateRequest } from './generate-request.ts';
+import { hereOrder } from './here-order.ts';
 import { refusedField } from './refused-field.ts';
 import { useGenerate } from './use-generate.ts';
 import { validateGenerate } from './validate-generate.ts';
@@ -70,14 +71,17 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
     target?.focus();
   };
   const toButton = (which: string) => view.current?.querySelector<HTMLElement>(`button${which}`)?.focus();
-  const start = () =>
-    generate.start(() =>
-      generateRequest(
-        form,
-        { passphrase: passphrase.current?.value ?? '', authenticationKey: authenticationKey.current },
-        Date.now(),
-      ),
+  const start = () => {
+    const secrets = () => ({
+      passphrase: passphrase.current?.value ?? '',
+      authenticationKey: authenticationKey.current,
+    });
+    generate.start(
+      form.keyMaker === 'server'
+        ? { maker: 'server', prepare: () => generateRequest(form, secrets(), Date.now()) }
+        : { maker: 'browser', prepare: () => hereOrder(form, secrets(), Date.now()) },
     );
+  };
   const submit = (event: SubmitEvent) =>
     void handleSubmit(
       ({ clearance, grants }) => {
@@ -161,13 +165,18 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
         </FormDialog>
       ) : null}
       <LeaveGuard
-        when={(formState.isDirty || passphraseEntered || generate.state === 'running') && generate.state !== 'done'}
+        when={
+          (formState.isDirty || passphraseEntered || generate.step === 'register' || generate.state === 'running') &&
+          generate.state !== 'done'
+        }
         title={generate.state === 'running' ? 'Leave while it is made?' : 'Leave without generating?'}
       >
         <p>
           {generate.state === 'running'
             ? 'The certificate may still be registered, but its key would be lost: nobody could use it.'
-            : 'What you entered would be lost.'}
+            : generate.step === 'register'
+              ? 'The key that was made would be lost, and what you entered too.'
+              : 'What you entered would be lost.'}
         </p>
       </LeaveGuard>
     </>

@@ -1,5 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
-import { privateKeyToPem, toPem } from '../../pki/pem.ts';
+import { zipIdentity } from '../../pki/identity-zip.ts';
 import { thumbprintOf, peerCertificate } from '../auth/peer-certificate.ts';
 import { leavePassive } from '../cluster.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -114,12 +113,5 @@ async function zipOf(
     encryption: 'compatible',
   });
   const base = node.hardenings.has('safeZipNames') ? safeEntryName(name) : name;
-  // os 3 is Unix, whose modes stand in the upper half of the attributes.
-  const options = { os: 3, attrs: 0o600 << 16, level: 6 } as const;
-  const files = [
-    [`${base}.pfx`, pfx],
-    [`${base}.crt`, strToU8(toPem('CERTIFICATE', der))],
-    [`${base}.key`, strToU8(privateKeyToPem(privateKeyPkcs8))],
-  ] as const;
-  return zipSync(Object.fromEntries(files.map(([file, bytes]) => [file, [bytes, options]])));
+  return zipIdentity(base, { der, privateKeyPkcs8 }, pfx);
 }
