@@ -46,7 +46,7 @@ test('an entry of the list becomes a certificate', () => {
 test('what an older version leaves out gets its empty value', () => {
   const { Disabled: _d, Usage: _u, SsoIdentifiers: _s, HasTwoFactor: _h, NotBefore: _n, ...old } = wire;
   expect(parseCertificate(old)).toMatchObject({
-    disabled: false,
+    disabled: null,
     usage: null,
     ssoIdentifiers: [],
     hasTwoFactor: null,

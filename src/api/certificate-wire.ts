@@ -44,7 +44,7 @@ export function parseCertificate(value: unknown): Certificate {
     secondaryThumbprints: strings(wire.CollectionSecondaryKeys),
     primaryThumbprint: stringOr(wire.CollectionPrimaryKey, '') || null,
     pinningHash: stringOr(wire.PublicKeyPinningHash, ''),
-    disabled: wire.Disabled === true,
+    disabled: typeof wire.Disabled === 'boolean' ? wire.Disabled : null,
     usage: oneOf(certificateUsages, wire.Usage, null),
     ssoIdentifiers: array(wire.SsoIdentifiers).map(ssoIdentifier),
     ssoServerPinningHashes: strings(wire.SsoServerPublicKeyPinningHashes),

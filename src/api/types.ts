@@ -60,7 +60,8 @@ export interface Certificate {
   readonly primaryThumbprint: string | null;
   /** Base64 of the SHA-256 of the public key. */
   readonly pinningHash: string;
-  readonly disabled: boolean;
+  /** Null on servers before 7.2, which can't disable. */
+  readonly disabled: boolean | null;
   /** Null on servers before 7.2. */
   readonly usage: CertificateUsage | null;
   readonly ssoIdentifiers: readonly SsoIdentifier[];

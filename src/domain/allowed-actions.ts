@@ -57,11 +57,13 @@ export function allowedActions(
       ? 'Certificates of cluster nodes can’t be disabled.'
       : entry.kind === 'ssoServer'
         ? 'RavenDB doesn’t let SSO servers be disabled.'
-        : above
-          ? aboveReason
-          : lastAdmin
-            ? lastAdminReason
-            : true;
+        : entry.disabled === null
+          ? 'This server can’t disable certificates: RavenDB does since 7.2. Delete it instead.'
+          : above
+            ? aboveReason
+            : lastAdmin
+              ? lastAdminReason
+              : true;
   const remove: Allowed = own
     ? 'This console uses this certificate: deleting it would lock you out.'
     : entry.orphan

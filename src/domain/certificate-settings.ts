@@ -43,7 +43,7 @@ export interface SettingsChange {
 const databaseKey = (database: string): SettingsKey => `database:${database.toLowerCase()}`;
 const accessText = (access: DatabasePermission['access'] | null): string =>
   access === null ? 'no access' : accessLabels[access];
-const stateText = (disabled: boolean): string => (disabled ? 'disabled' : 'enabled');
+const stateText = (disabled: boolean | null): string => (disabled ? 'disabled' : 'enabled');
 const twoFactorText = (has: boolean | null): string => (has === null ? 'unknown' : has ? 'asked' : 'not asked');
 
 type Comparable = Pick<CertificateSettings, 'name' | 'clearance' | 'permissions' | 'disabled'>;

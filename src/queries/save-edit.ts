@@ -52,7 +52,7 @@ function request(of: Certificate, { draft, authenticationKey }: Wanted): EditCer
     clearance: draft.clearance,
     permissions: draft.permissions,
     // Left out it stays as it is, even when somebody else changes it right now.
-    ...(draft.disabled === of.disabled ? {} : { disabled: draft.disabled }),
+    ...(draft.disabled === of.disabled || draft.disabled === null ? {} : { disabled: draft.disabled }),
     ...(draft.twoFactor === 'replace' && authenticationKey !== null ? { authenticationKey } : {}),
     ...(draft.twoFactor === 'remove' ? { removeTwoFactor: true } : {}),
     ...(of.usage === 'SsoClient' ? { allowAnySsoServer: of.allowAnySsoServer } : {}),

@@ -74,11 +74,13 @@ function edited(certificate: Certificate, options: EditOptions): Edited {
       `--grant has no effect with the clearance ${clearance}, which opens every database.`,
       'Leave --grant out, or add --clearance ValidUser.',
     );
+  if (certificate.disabled === null && options.disable === true)
+    throw usageError('This server can’t disable certificates: RavenDB does since 7.2.', 'Delete it instead.');
   return {
     name: options.name ?? certificate.name,
     clearance,
     permissions: mergePermissions(kept, options.grant ?? []),
-    disabled: options.disable === true || (certificate.disabled && options.enable !== true),
+    disabled: options.disable === true || (certificate.disabled === true && options.enable !== true),
   };
 }
 
@@ -89,7 +91,7 @@ function changes(before: Certificate, after: Edited): string[] {
   );
   if (before.clearance !== after.clearance) lines.unshift(`clearance: ${before.clearance} → ${after.clearance}`);
   if (before.name !== after.name) lines.unshift(`name: ${before.name} → ${after.name}`);
-  if (before.disabled !== after.disabled) lines.push(after.disabled ? 'disabled' : 'enabled');
+  if ((before.disabled ?? false) !== after.disabled) lines.push(after.disabled ? 'disabled' : 'enabled');
   return lines.map(printable);
 }
 
@@ -139,7 +141,7 @@ async function edit(context: CommandContext, name: string, options: EditOptions)
         thumbprint: current.thumbprint,
         ...settings,
         // RavenDB checks a disabling that is repeated as if it were a new one.
-        ...(disabled === current.disabled ? {} : { disabled }),
+        ...(disabled === (current.disabled ?? false) ? {} : { disabled }),
       });
     if (options.json === true) printJson(terminal, { thumbprint: current.thumbprint, changes: lines });
     else

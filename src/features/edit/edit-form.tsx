@@ -56,7 +56,7 @@ export function EditForm({
   const { entry } = base;
   const changes = changesOf(state);
   const { data: licence } = useQuery(licenceQuery(api));
-  const neighbours = useNeighbours(entry, draft.disabled && !entry.disabled, now);
+  const neighbours = useNeighbours(entry, draft.disabled === true && entry.disabled !== true, now);
   const save = useSave({ state, dispatch, authenticationKey });
   const keep = useEffectEvent(() => {
     const worth = changes.length > 0 && !save.done && !abandoned.current;

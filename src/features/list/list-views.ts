@@ -45,7 +45,7 @@ const tests: Readonly<Record<ListView, (row: ListRow, moment: Moment) => boolean
   valid: (row, { now }) => works(row, now),
   expiring: ({ entry }, { now }) => certificateState(entry, now, expiringDays) === 'expiring',
   expired: ({ entry }, { now }) => certificateState(entry, now, expiringDays) === 'expired',
-  disabled: ({ entry }) => entry.disabled,
+  disabled: ({ entry }) => entry.disabled === true,
   'admins-without-2fa': (row, { now }) =>
     row.entry.clearance === 'ClusterAdmin' && row.entry.hasTwoFactor === false && works(row, now),
   unused,
