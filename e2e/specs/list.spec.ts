@@ -117,6 +117,41 @@ test('answers who can reach a database, operators and admins included', async ({
   await expect(grid(page).getByRole('link')).toHaveCount(5);
 });
 
+test('a database that isn’t here can be asked about, and is shown as chosen', async ({ page }) => {
+  await page.goto(`/?q=${encodeURIComponent(ours)}`);
+  await page.getByRole('button', { name: 'Database' }).click();
+  await page.getByRole('combobox', { name: 'Database' }).fill('no-such-db');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Database: no-such-db' })).toBeVisible();
+  await expect(grid(page).getByRole('link')).toHaveText([`${ours} admin`, `${ours} operator`]);
+});
+
+test('opening a menu or a filter draws no row anew', async ({ page }) => {
+  await page.goto(`/?q=${encodeURIComponent(ours)}`);
+  await expect(grid(page).getByRole('link')).toHaveCount(5);
+  const changes = await page.evaluateHandle(() => {
+    const seen: string[] = [];
+    const rows = document.querySelectorAll('[role="grid"] [role="rowgroup"]');
+    for (const row of rows)
+      new MutationObserver((list) => {
+        for (const { target, addedNodes, removedNodes } of list)
+          if (addedNodes.length + removedNodes.length > 0) seen.push((target as Element).outerHTML.slice(0, 80));
+      }).observe(row, { childList: true, subtree: true, characterData: true });
+    return seen;
+  });
+  const first = grid(page)
+    .getByRole('button', { name: /^Actions for/ })
+    .nth(0);
+  await first.click();
+  await expect(page.getByRole('menuitem', { name: 'Open' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Two-factor' }).click();
+  await expect(page.getByRole('radiogroup', { name: 'Two-factor' })).toBeVisible();
+  // Only the menu itself came and went.
+  const rest = (await changes.jsonValue()).filter((html) => !/popover|role="menu/.test(html));
+  expect(rest).toEqual([]);
+});
+
 test('filters by clearance and sorts by its headings', async ({ page }) => {
   await page.goto(`/?q=${encodeURIComponent(ours)}`);
   await page.getByRole('button', { name: 'Clearance' }).first().click();

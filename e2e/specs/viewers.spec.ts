@@ -45,12 +45,19 @@ test('a server before 7.2 has no disabling: the action is there, and says so', a
   const { thumbprint } = await registered(raven, { name: raven.unique('old') });
   const newer =
     /,"(Disabled|Usage|AllowAnySsoServer|SsoIdentifiers|SsoServerPublicKeyPinningHashes)":(\[[^\]]*\]|true|false|null|"[^"]*")/g;
+  let left = 0;
   await page.route(/\/admin\/certificates(\?|$)/, async (route) => {
     if (route.request().method() !== 'GET') return route.continue();
-    const answer = await route.fetch();
-    const body = await answer.text();
-    expect(body).toContain('"Disabled"');
-    return route.fulfill({ response: answer, body: body.replace(newer, '') });
+    try {
+      const answer = await route.fetch();
+      const body = await answer.text();
+      left += body.split('"Disabled"').length - 1;
+      await route.fulfill({ response: answer, body: body.replace(newer, '') });
+      return;
+    } catch {
+      // The page went on meanwhile.
+      return undefined;
+    }
   });
   await page.goto('/');
   await expect(page.getByRole('grid', { name: 'Certificates' }).getByRole('link').first()).toBeVisible();
@@ -66,4 +73,5 @@ test('a server before 7.2 has no disabling: the action is there, and says so', a
   ]);
   expect(sent.postDataJSON()).not.toHaveProperty('Disabled');
   await expect(page.getByText('is saved')).toBeVisible();
+  expect(left).toBeGreaterThan(2);
 });

@@ -4,7 +4,7 @@ import type { Certificate, CertificateList } from '../../api/types.ts';
 import { day } from '../../domain/certificate-state.ts';
 import { countAccess, filterRows } from './list-filter.ts';
 import { nameKey, toRows } from './list-rows.ts';
-import { listViews, noFilters } from './list-search.ts';
+import { type ListSearch, listViews, noFilters } from './list-search.ts';
 import { sortRows } from './list-sort.ts';
 import { countViews, isInView, type Moment } from './list-views.ts';
 
@@ -100,6 +100,30 @@ describe('views', () => {
   it('count what they filter', () => {
     const counts = countViews(rows, moment);
     for (const view of listViews) expect(filterRows(rows, { ...noFilters, view }, moment)).toHaveLength(counts[view]);
+  });
+});
+
+describe('filters', () => {
+  it('hold together: a state doesn’t let other types through', () => {
+    const rows = toRows(
+      listOf(
+        certificate('client'),
+        certificate('gate', { usage: 'SsoServer' }),
+        certificate('anna', { usage: 'SsoClient', notAfter: null }),
+        certificate('disabled anna', { usage: 'SsoClient', notAfter: null, disabled: true }),
+        certificate('node b', { clearance: 'ClusterNode' }),
+      ),
+    );
+    const found = (filter: Partial<ListSearch>) => names(filterRows(rows, { ...noFilters, ...filter }, moment));
+    expect(found({ view: 'valid', types: ['sso-user'] })).toEqual(['anna']);
+    expect(found({ types: ['sso-server', 'sso-user'] })).toEqual(['anna', 'disabled anna', 'gate']);
+    expect(found({ types: ['client'] })).toEqual(['client']);
+    expect(found({ types: ['server'] })).toEqual(['node b']);
+  });
+  it('take an entry without a name', () => {
+    const rows = toRows(listOf(certificate(''), certificate('b')));
+    expect(names(filterRows(rows, { ...noFilters, text: 'b' }, moment))).toContain('b');
+    expect(names(sortRows(rows, { key: 'name', descending: true }, '', moment))).toEqual(['b', '']);
   });
 });
 
