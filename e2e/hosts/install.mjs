@@ -62,8 +62,8 @@ export function pack(folder) {
 
 async function install(folder) {
   const tarball = pack(folder);
-  const { devDependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
-  const versionOf = (name) => devDependencies[name];
+  const { devDependencies, dependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  const versionOf = (name) => devDependencies[name] ?? dependencies[name];
   writeFileSync(
     join(folder, 'package.json'),
     JSON.stringify({
@@ -75,6 +75,9 @@ async function install(folder) {
         react: versionOf('react'),
         'react-dom': versionOf('react-dom'),
         'single-spa': versionOf('single-spa'),
+        '@tanstack/react-query': versionOf('@tanstack/react-query'),
+        // The README's example of a portal's server.
+        express: '^5.1.0',
       },
     }),
   );
@@ -88,6 +91,7 @@ async function install(folder) {
  * @typedef {object} Installed
  * @property {string} folder
  * @property {string} packageFolder the installed package
+ * @property {string} tarball what `npm pack` made
  * @property {(name: 'html' | 'react' | 'single-spa' | 'federation' | 'hostile') => string} host folder of a built host page
  * @property {(entry: string) => Promise<any>} load an entry that runs in Node, such as `./gateway`
  */
@@ -119,6 +123,10 @@ export async function installed() {
   return {
     folder,
     packageFolder: join(folder, 'node_modules/raven-certificates'),
+    tarball: join(
+      folder,
+      readdirSync(folder).find((name) => name.endsWith('.tgz')),
+    ),
     host: (name) => join(folder, 'hosts', name, name === 'html' || name === 'hostile' ? '' : 'dist'),
     load: (entry) => import(pathToFileURL(resolve(join('raven-certificates', entry))).href),
   };

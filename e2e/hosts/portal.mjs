@@ -15,13 +15,17 @@ const types = {
 export const strictPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types raven-certificates";
 
+/** What federation's runtime needs: no Trusted Types, since it loads scripts itself. */
+export const federationPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'";
+
 const fileIn = (folder, path) => {
   const file = join(folder, normalize(decodeURIComponent(path)));
   return file.startsWith(folder) && existsSync(file) && statSync(file).isFile() ? file : undefined;
 };
 
 /**
- * A portal: its own sign-in (a cookie that `/sign-in` gives and `/sign-out` takes), its pages, the installed package below `/package/`,
+ * A portal: its own sign-in (a cookie that `/sign-in` gives and `/sign-out` takes), its pages, the installed package below `/package/` and `/raven-certificates/`,
  * and the gateway below `/certificates/`.
  * @param {object} options
  * @param {string} options.pages folder of a host page
@@ -45,9 +49,9 @@ export async function startPortal({ pages, packageFolder, makeGateway, policy = 
       return;
     }
     gateway(req, res, () => {
-      const file = pathname.startsWith('/package/')
-        ? fileIn(join(packageFolder, 'dist/package'), pathname.slice('/package'.length))
-        : fileIn(pages, pathname);
+      const [, packaged] = /^\/(?:package|raven-certificates)(\/.+)/.exec(pathname) ?? [];
+      const file =
+        packaged === undefined ? fileIn(pages, pathname) : fileIn(join(packageFolder, 'dist/package'), packaged);
       if (file !== undefined) send(res, file);
       else if (extname(pathname) === '') send(res, join(pages, 'index.html'));
       else res.writeHead(404).end();

@@ -8,14 +8,15 @@ import { atLeastOneFailure, nothing, run } from './stage.mjs';
  * Runs Vitest.
  * @param {readonly string[]} more its arguments
  * @param {Record<string, string>} [env]
+ * @param {string} [node] path of the Node that runs them
  */
-export async function vitest(more = [], env = {}) {
+export async function vitest(more = [], env = {}, node = process.execPath) {
   const folder = await mkdtemp(join(tmpdir(), 'raven-unit-'));
   try {
     const results = join(folder, 'results.json');
     const script = join(project, 'node_modules/vitest/vitest.mjs');
     const reporters = ['--reporter=json', `--outputFile.json=${results}`];
-    const { code } = await run([process.execPath, script, 'run', ...reporters, ...more], env);
+    const { code } = await run([node, script, 'run', ...reporters, ...more], env);
     const read = JSON.parse(await readFile(results, 'utf8').catch(() => 'null'));
     const counts =
       read === null

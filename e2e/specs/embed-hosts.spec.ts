@@ -1,4 +1,5 @@
 import { expect, grid, listGenerateDelete, test } from '../fixtures/portal.ts';
+import { federationPolicy } from '../hosts/portal.mjs';
 
 test('a plain page mounts the console, under a policy that allows nothing inline', async ({ page, portal, raven }) => {
   const { open } = await portal('html');
@@ -52,8 +53,7 @@ test('single-spa brings it in and takes it away', async ({ page, portal, raven }
 });
 
 test('a federated application loads it and shares its React', async ({ page, portal, raven }) => {
-  const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'";
-  const { open } = await portal('federation', policy);
+  const { open } = await portal('federation', federationPolicy);
   await open();
   await listGenerateDelete(page, raven.unique('federation'));
 });

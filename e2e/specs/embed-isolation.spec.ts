@@ -1,11 +1,7 @@
 import type { Page, Request } from '@playwright/test';
-import { expect, grid, test } from '../fixtures/portal.ts';
+import { expect, grid, type HostWindow, test } from '../fixtures/portal.ts';
 
-interface HostWindow {
-  host: {
-    mount: (element?: Element, options?: object) => { update: (options: object) => void; unmount: () => void };
-    console: { update: (options: object) => void; unmount: () => void };
-  };
+interface Left {
   left: { timers: number; listeners: string[]; observers: number };
 }
 
@@ -78,7 +74,7 @@ function keepCount(): void {
   });
 }
 
-const left = (page: Page) => page.evaluate(() => (window as unknown as HostWindow).left);
+const left = (page: Page) => page.evaluate(() => (window as unknown as Left).left);
 
 /** Bytes after a collection. */
 async function heap(page: Page): Promise<number> {

@@ -23,10 +23,14 @@ function setTokens({ style }: HTMLElement, tokens: ConsoleOptions['tokens'] = {}
   for (const [name, value] of Object.entries(tokens)) style.setProperty(name, value);
 }
 
+function checkLocale({ locale }: Partial<ConsoleOptions>): void {
+  if (locale !== undefined) Intl.getCanonicalLocales(locale);
+}
+
 /**
  * Puts a console into an element, in a shadow root of its own, behind what is there. The element's width is the console's; it is as high
  * as its content and scrolls with whatever scrolls the element.
- * @throws TypeError without a `baseUrl`
+ * @throws TypeError without a `baseUrl`, RangeError for a `locale` that is no tag (so does `update`)
  */
 export function mount(element: Element, initial: ConsoleOptions): MountedConsole {
   let options = initial;
@@ -35,6 +39,7 @@ export function mount(element: Element, initial: ConsoleOptions): MountedConsole
     throw new TypeError(
       'mount needs the option baseUrl: what stands before RavenDB’s paths, such as /certificates/raven.',
     );
+  checkLocale(options);
   const box = element.ownerDocument.createElement('div');
   const root = box.attachShadow({ mode: 'open' });
   const dropStyles = adoptStyles(root);
@@ -74,6 +79,7 @@ export function mount(element: Element, initial: ConsoleOptions): MountedConsole
   return {
     update: (change) => {
       if (!mounted) return;
+      checkLocale(change);
       options = { ...options, ...change };
       if (options.baseUrl.replace(/\/+$/, '') !== api.baseUrl) api = makeApi(options.baseUrl);
       render();

@@ -27,7 +27,10 @@ export interface PortalGatewayOptions {
    * `true` is turned away with 401, what throws with 403.
    */
   readonly authorize: (req: IncomingMessage) => boolean | Promise<boolean>;
-  /** Where browsers reach the portal, such as `https://portal.example.com`. Behind a proxy that changes `Host` it has to be said. */
+  /**
+   * Where browsers reach the portal, such as `https://portal.example.com`: only this host is answered then. A proxy in between has to pass
+   * `Host` on. Left out: whatever `Host` says.
+   */
   readonly publicUrl?: string | undefined;
   /** Path that the handler is mounted at and that its server leaves in `req.url`; Express and Connect take it off themselves. */
   readonly path?: string | undefined;

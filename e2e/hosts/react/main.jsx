@@ -1,6 +1,12 @@
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { QueryClient } from '@tanstack/react-query';
 import { CertificatesConsole } from 'raven-certificates';
+
+const { shared = false, ...options } = window.consoleOptions ?? {};
+const queryClient = new QueryClient();
+queryClient.setQueryData(['the portal’s own'], 'kept');
+window.cache = queryClient.getQueryCache();
 
 function Portal() {
   const [open, setOpen] = useState(true);
@@ -28,7 +34,8 @@ function Portal() {
           onNavigate={({ path, title }) => note(`at ${path}: ${title}`)}
           onEvent={({ type, thumbprint }) => note(`${type} ${thumbprint}`)}
           onSignInRequired={() => note('sign in')}
-          {...window.consoleOptions}
+          {...(shared ? { queryClient } : {})}
+          {...options}
         />
       ) : null}
     </>

@@ -26,7 +26,7 @@ const shared = {
   logLevel: 'warn',
   define: { 'process.env.NODE_ENV': '"production"' },
   // One file: a host's bundler copies it without looking inside.
-  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false, minify: true } } },
 };
 const output = { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' };
 const common = {
