@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { connect, measureApi } from './api-load.mjs';
 import { makeCertificates } from './certificates.mjs';
 import { parseEnv, project, startConsole } from './console-process.mjs';
+import { benchEmbed } from './embed.mjs';
 import { benchPage } from './page-load.mjs';
 import { keeps, table } from './report.mjs';
 import { benchStart } from './start-time.mjs';
@@ -14,7 +15,7 @@ const help = `npm run bench -- [options]
 
 Measures what the budgets speak of and prints a table; the figures go to bench-results/bench.json as well.
 
-  --only NAMES      of start, page, api; comma between them (default: all)
+  --only NAMES      of start, page, embed, api; comma between them (default: all)
   --counts NUMBERS  certificates in the page's lists (default 10,1000,10000)
   --runs N          visits of each list (default 3)
   --api-count N     certificates for the API's figures (default 2000)
@@ -24,7 +25,7 @@ Measures what the budgets speak of and prints a table; the figures go to bench-r
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'start,page,api' },
+    only: { type: 'string', default: 'start,page,embed,api' },
     counts: { type: 'string', default: '10,1000,10000' },
     runs: { type: 'string', default: '3' },
     'api-count': { type: 'string', default: '2000' },
@@ -88,6 +89,7 @@ async function removeAll(env) {
 const sections = {
   start: benchStart,
   page: () => benchPage({ counts: values.counts.split(',').map(Number), runs: Number(values.runs) }),
+  embed: benchEmbed,
   api: benchApi,
 };
 const figures = [];

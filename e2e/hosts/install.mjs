@@ -98,7 +98,9 @@ async function install(folder) {
 
 /** @returns {Promise<Installed>} */
 export async function installed() {
-  const folder = join(tmpdir(), `raven-certificates-hosts-${stateOf()}`);
+  const place = createHash('sha256').update(project).digest('hex').slice(0, 8);
+  const name = `raven-certificates-hosts-${place}-`;
+  const folder = join(tmpdir(), name + stateOf());
   const lock = `${folder}.lock`;
   while (!existsSync(folder)) {
     try {
@@ -114,6 +116,10 @@ export async function installed() {
       rmSync(work, { recursive: true, force: true });
       mkdirSync(work, { recursive: true });
       await install(work);
+      // Those of earlier states of this source.
+      for (const old of readdirSync(tmpdir()))
+        if (old.startsWith(name) && !/\.(work|lock)$/.test(old))
+          rmSync(join(tmpdir(), old), { recursive: true, force: true });
       renameSync(work, folder);
     } finally {
       rmSync(lock, { recursive: true, force: true });

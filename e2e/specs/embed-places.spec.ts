@@ -133,7 +133,15 @@ test('a dialog keeps the focus inside the shadow root and gives it back', async 
   }
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect.poll(() => focused(page)).toMatchObject({ name: `Actions for ${name}`, inConsole: true });
+  // The button in the list is gone: this is the certificate's page.
+  await expect.poll(() => focused(page)).toMatchObject({ name, inConsole: true });
+  const more = page.getByRole('button', { name: 'More actions' });
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect.poll(() => focused(page)).toMatchObject({ name: 'More actions', inConsole: true });
 });
 
 test('keys are shortcuts only while the focus is within', async ({ page, portal }) => {

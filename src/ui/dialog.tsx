@@ -29,8 +29,14 @@ export function Dialog({
       dialog.querySelector<HTMLElement>('[data-autofocus]') ??
       dialog.querySelector<HTMLElement>('[data-body] :is(input, select, textarea, button):not([type="hidden"])');
     first?.focus();
-    // Only close() gives the focus back to the opener; removing the element doesn't.
-    return () => dialog.close();
+    return () => {
+      // Only close() gives the focus back to the opener; removing the element doesn't.
+      dialog.close();
+      // An opener that went while the dialog stood leaves the focus to the view's heading.
+      const { activeElement, body } = dialog.ownerDocument;
+      if (activeElement === null || activeElement === body)
+        (dialog.getRootNode() as Document | ShadowRoot).querySelector<HTMLElement>('main h1')?.focus();
+    };
   }, []);
   return (
     <dialog

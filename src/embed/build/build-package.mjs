@@ -70,6 +70,16 @@ const standalone = () =>
     },
   });
 
+/** Federation's own modules name files by their place on the machine that builds. */
+const withoutPlaces = {
+  name: 'raven-without-places',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    for (const { map } of Object.values(bundle))
+      if (map?.sourcesContent) map.sourcesContent = map.sourcesContent.map((text) => text?.replaceAll(project, '/'));
+  },
+};
+
 const remote = () =>
   build({
     ...shared,
@@ -86,6 +96,7 @@ const remote = () =>
         dts: false,
         manifest: true,
       }),
+      withoutPlaces,
     ],
     build: {
       ...common,
