@@ -121,7 +121,12 @@ test('a dialog keeps the focus inside the shadow root and gives it back', async 
   const { open } = await portal('html');
   await open();
   await addButtons(page);
-  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  const actions = page.getByRole('button', { name: `Actions for ${name}` });
+  await actions.click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(actions).toBeFocused();
+  await actions.click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   for (const key of [...Array<string>(12).fill('Tab'), ...Array<string>(12).fill('Shift+Tab')]) {

@@ -8,7 +8,12 @@ export interface PopoverParts {
   buttonRef: RefObject<HTMLButtonElement | null>;
   popoverRef: RefObject<HTMLDivElement | null>;
   buttonProps: { popoverTarget: string; 'aria-expanded': boolean; 'aria-controls': string };
-  popoverProps: { id: string; popover: 'auto'; onToggle: (event: ToggleEvent<HTMLElement>) => void };
+  popoverProps: {
+    id: string;
+    popover: 'auto';
+    onBeforeToggle: (event: ToggleEvent<HTMLElement>) => void;
+    onToggle: (event: ToggleEvent<HTMLElement>) => void;
+  };
 }
 
 /**
@@ -46,6 +51,12 @@ export function usePopover(placement: Placement): PopoverParts {
     popoverProps: {
       id,
       popover: 'auto',
+      onBeforeToggle: ({ target, currentTarget, newState }) => {
+        if (target !== currentTarget || newState !== 'closed') return;
+        // Chromium gives the focus back by itself in a document only, not in a shadow root.
+        const { activeElement } = currentTarget.getRootNode() as Document | ShadowRoot;
+        if (currentTarget.contains(activeElement)) buttonRef.current?.focus();
+      },
       onToggle: (event) => {
         if (event.target === event.currentTarget) setOpen(event.newState === 'open');
       },

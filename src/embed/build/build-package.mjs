@@ -1,4 +1,5 @@
 // `npm run build:package`: what other people's applications install, in dist/package. `npm run build` makes the console and the command line.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,16 +71,6 @@ const standalone = () =>
     },
   });
 
-/** Federation's own modules name files by their place on the machine that builds. */
-const withoutPlaces = {
-  name: 'raven-without-places',
-  enforce: 'post',
-  generateBundle(_options, bundle) {
-    for (const { map } of Object.values(bundle))
-      if (map?.sourcesContent) map.sourcesContent = map.sourcesContent.map((text) => text?.replaceAll(project, '/'));
-  },
-};
-
 const remote = () =>
   build({
     ...shared,
@@ -96,7 +87,6 @@ const remote = () =>
         dts: false,
         manifest: true,
       }),
-      withoutPlaces,
     ],
     build: {
       ...common,
@@ -126,4 +116,7 @@ const node = () =>
 
 await rm(outDir, { recursive: true, force: true });
 for (const step of [library, standalone, remote, node]) await step();
+// Federation's own modules name files by their place on the machine that builds.
+const entryMap = join(outDir, 'federation/remoteEntry.js.map');
+writeFileSync(entryMap, readFileSync(entryMap, 'utf8').replaceAll(project, '/'));
 await buildTypes(project, join(outDir, 'types'));
