@@ -5,6 +5,12 @@
 export const limits = {
   /** A request body; a longer one gets 413 and the connection is closed. A map of 100,000 permissions takes about 3 MB. */
   bodyBytes: 32 * 1024 * 1024,
+  /** A body on the routes that anybody may call without being known. */
+  strangerBodyBytes: 64 * 1024,
+  /** What is read on of a body that no longer matters, since its request was refused; then the connection is cut. */
+  discardedBytes: 1024 * 1024,
+  /** All bodies that are being read at the same time; while it is reached, others get 503. */
+  bodiesBytes: 256 * 1024 * 1024,
   /** All header fields of a request; more gets 431 (HTTP/1.1) or a refused stream (HTTP/2). */
   headerBytes: 32 * 1024,
   /** Nesting of a JSON body. The reader doesn't recurse, so that this is about memory only. */
@@ -25,8 +31,10 @@ export const limits = {
   connections: 4_096,
   /** Requests at once on one HTTP/2 connection. */
   streamsPerConnection: 100,
-  /** Bytes handed to a socket in one piece: a slow reader holds no more than this and what its answer keeps alive. */
-  chunkBytes: 256 * 1024,
+  /** Reads at once on one connection; more wait until answers were taken. */
+  readsPerConnection: 16,
+  /** Bytes handed to a socket in one piece: an answer that nobody takes holds two of them. */
+  chunkBytes: 64 * 1024,
   /** A set of certificates in one upload. */
   certificatesPerUpload: 64,
 } as const;

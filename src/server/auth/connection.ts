@@ -1,6 +1,8 @@
 import type { Entry } from '../certificates/certificate-table.ts';
 import { authenticationStatus, type AuthenticationStatus } from './authentication-status.ts';
 import type { PeerCertificate } from './peer-certificate.ts';
+import { Turns } from '../http/turns.ts';
+import { limits } from '../limits.ts';
 
 /** What a connection was let in with: a copy, since an open connection keeps its rights whatever happens to the entry. */
 export interface Grant {
@@ -17,6 +19,8 @@ export interface Grant {
  * needs to know, and stays, except for one that was unknown then: it follows every change of the certificates.
  */
 export class Connection {
+  /** The reads that run on it. */
+  readonly reads = new Turns(limits.readsPerConnection);
   readonly peer: PeerCertificate | undefined;
   readonly remoteAddress: string;
   grant: Grant | undefined;

@@ -1,7 +1,10 @@
+import { constants } from 'node:http2';
 import { authenticationStatus } from '../auth/authentication-status.ts';
 import { isAllowed, refusal } from '../auth/authorize.ts';
 import type { Connection } from '../auth/connection.ts';
+import { CryptoJobError } from '../crypto/crypto-pool.ts';
 import { databaseNotFound } from '../databases/database-table.ts';
+import { limits } from '../limits.ts';
 import type { ServerNode } from '../server-node.ts';
 import { cookieOf, sameText } from '../two-factor/sessions.ts';
 import { version } from '../version.ts';
@@ -10,7 +13,7 @@ import { readJsonObject } from './json-reader.ts';
 import { crossOriginHeaders, isOriginTrusted } from './origin.ts';
 import { Query } from './query.ts';
 import { RavenException } from './raven-exception.ts';
-import { BodyTooLargeError, readBody } from './read-body.ts';
+import { BodyTooLargeError, ClientGoneError, discardBody, readBody } from './read-body.ts';
 import { empty, json, type Reply } from './reply.ts';
 import { routeNotFound, type Router } from './router.ts';
 import { send } from './send.ts';
@@ -37,6 +40,8 @@ function envelope(url: string, error: RavenException): Reply {
 /** Anything that isn't RavenDB's own kind of error is a fault of this node: it is logged, and its text stays here. */
 function asRavenException(error: unknown, log: (line: string) => void): RavenException {
   if (error instanceof RavenException) return error;
+  if (error instanceof ClientGoneError) return new RavenException('System.OperationCanceledException', 'Cut off.');
+  if (error instanceof CryptoJobError) return new RavenException('System.TimeoutException', error.message);
   log(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return new RavenException(
     'System.InvalidOperationException',
@@ -66,6 +71,16 @@ export class Pipeline {
   /** Never rejects. */
   async answer(connection: Connection, request: ServerRequest, response: ServerAnswer): Promise<void> {
     response.on('error', () => undefined);
+    if (request.method === 'GET') {
+      // Until the answer was taken: many that nobody takes would fill the memory.
+      const done = await connection.reads.take();
+      if (response.destroyed) done();
+      else response.once('close', done);
+    }
+    await this.#answer(connection, request, response);
+  }
+
+  async #answer(connection: Connection, request: ServerRequest, response: ServerAnswer): Promise<void> {
     const url = request.url ?? '/';
     let outcome: Outcome;
     let close = false;
@@ -73,7 +88,11 @@ export class Pipeline {
       outcome = await this.#route(connection, request, url);
     } catch (error) {
       close = error instanceof BodyTooLargeError;
-      outcome = close ? refused(tooLarge(url)) : refused(envelope(url, asRavenException(error, this.#node.log)));
+      outcome = refused(
+        error instanceof BodyTooLargeError
+          ? tooLarge(url, error)
+          : envelope(url, asRavenException(error, this.#node.log)),
+      );
     }
     if (outcome.handled) response.setHeader('raven-server-version', version.header);
     if (close && request.httpVersionMajor === 1) response.setHeader('connection', 'close');
@@ -83,8 +102,8 @@ export class Pipeline {
       this.#node.log(`An answer could not be sent: ${error instanceof Error ? error.message : String(error)}`);
       response.destroy();
     }
-    // A body that nobody reads any more would hold the stream open.
-    if (!request.complete) request.resume();
+    if (close && 'stream' in response) response.stream.close(constants.NGHTTP2_NO_ERROR);
+    else if (!request.complete) discardBody(request);
   }
 
   async #route(connection: Connection, request: ServerRequest, url: string): Promise<Outcome> {
@@ -114,6 +133,8 @@ export class Pipeline {
       if (!isOriginTrusted({ ...originQuestion, origin, settings: node.settings }))
         return withCors(refused(empty(403, { typed: true })));
     }
+    const most = route.level === 'UnauthenticatedClients' ? limits.strangerBodyBytes : limits.bodyBytes;
+    const body = () => readBody(request, most);
     const exchange: Exchange = {
       node,
       connection,
@@ -123,8 +144,8 @@ export class Pipeline {
       query: new Query(at < 0 ? '' : url.slice(at + 1)),
       header,
       host,
-      body: () => readBody(request),
-      json: async () => readJsonObject(await readBody(request), node.hardenings.has('escapedCharactersStayWhole')),
+      body,
+      json: async () => readJsonObject(await body(), node.hardenings.has('escapedCharactersStayWhole')),
       ...(database === undefined ? {} : { database }),
     };
     const denied = this.#authorize(exchange, route);
@@ -167,8 +188,7 @@ export class Pipeline {
   }
 }
 
-function tooLarge(url: string): Reply {
-  const message = new BodyTooLargeError().message;
+function tooLarge(url: string, { message }: BodyTooLargeError): Reply {
   return json(
     { Url: url, Type: 'Microsoft.AspNetCore.Http.BadHttpRequestException', Message: message, Error: message },
     413,

@@ -6,6 +6,7 @@ const statusByType: ReadonlyMap<string, number> = new Map([
   ['Raven.Client.Exceptions.Security.AuthorizationException', 403],
   ['System.TimeoutException', 408],
   ['Raven.Client.Exceptions.ConcurrencyException', 409],
+  ['System.OutOfMemoryException', 503],
   ['Sparrow.Server.Exceptions.DiskFullException', 503],
   ['Voron.Exceptions.VoronUnrecoverableErrorException', 503],
   ['Raven.Client.Exceptions.Database.DatabaseDisabledException', 503],
