@@ -11,6 +11,8 @@ test('a certificate for two databases comes as a zip, is pointed out in the list
   const name = raven.unique('returns worker');
   const database = raven.unique('orders');
   await raven.createDatabase(database);
+  // The list may have asked for the databases before this one was there.
+  await page.reload();
   await page.getByRole('link', { name: 'Generate certificate' }).first().click();
   await expect(page).toHaveURL('/generate');
   await expect(page).toHaveTitle('Generate a client certificate · Raven Certificates');

@@ -85,6 +85,16 @@ export const routes: readonly Route[] = [
     { narrow: true },
   ),
   route(
+    '/certificates/:thumbprint/rotate',
+    () =>
+      import('./rotate-view.tsx').then(({ RotateView }) => ({
+        default: ({ params: { thumbprint = '' }, search }) => (
+          <RotateView key={thumbprint} thumbprint={thumbprint} search={search} />
+        ),
+      })),
+    { narrow: true },
+  ),
+  route(
     '/server',
     () => import('../features/server-certificate/server-page.tsx').then(({ ServerPage }) => ({ default: ServerPage })),
     { narrow: true },

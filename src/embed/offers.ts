@@ -3,6 +3,9 @@ import type { Capability, ConsoleOptions } from './options.ts';
 /** What in a path belongs to which part. */
 const parts: readonly (readonly [Capability, RegExp])[] = [
   ['generate', /^\/generate(?:$|[/?])/],
+  // A rotation issues one certificate and deletes another.
+  ['generate', /\/rotate(?:$|\?)/],
+  ['delete', /\/rotate(?:$|\?)/],
   ['upload', /^\/upload(?:$|[/?])/],
   ['edit', /^\/certificates\/[^/]+\/edit(?:$|\?)/],
   ['usage', /^\/certificates\/[^/]+\/use(?:$|\?)/],

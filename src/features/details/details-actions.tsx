@@ -44,6 +44,7 @@ export function DetailsActions({
             to: `/generate?from=${encodeURIComponent(entry.thumbprint)}`,
             disabledReason: reason(allowed?.clone),
           },
+          { label: 'Rotate', icon: 'refresh', to: `${path}/rotate`, disabledReason: reason(allowed?.clone) },
           {
             label: entry.disabled ? 'Enable' : 'Disable',
             icon: entry.disabled ? 'play' : 'pause',

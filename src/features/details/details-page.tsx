@@ -19,6 +19,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { DatabaseAccess } from './database-access.tsx';
 import { DetailsActions } from './details-actions.tsx';
 import css from './details.module.css';
+import { EndingNotice } from './ending-notice.tsx';
 import { GrantedFacts } from './granted-facts.tsx';
 import { NotRegistered } from './not-registered.tsx';
 import { Relatives } from './relatives.tsx';
@@ -86,6 +87,7 @@ function Details({
         tags={<Tags entry={entry} own={own} now={now} />}
         actions={<DetailsActions entry={entry} path={path} allowed={allowed} keepsHistory={keepsHistory === true} />}
       />
+      {entry.kind === 'client' && allowed?.clone === true ? <EndingNotice entry={entry} path={path} now={now} /> : null}
       <Remarks entry={entry} asked={asked} own={own} />
       <Relatives entry={entry} />
       <div className={css.columns}>

@@ -28,18 +28,21 @@ export function GenerateActions({
   formId,
   generate,
   atField,
+  successor,
 }: {
   formId: string;
   generate: Generate;
   /** A field says what was refused; then it needn't be said here again. */
   atField: boolean;
+  /** In the place of another certificate, within the page that rotates it. */
+  successor: boolean;
 }) {
   const { recall } = useNavigation();
   if (generate.state === 'running' || generate.state === 'done')
     return (
       <div className={css.buttons}>
         <Progress {...steps[generate.step]} />
-        <Button wide onClick={generate.stop} data-stop>
+        <Button wide={!successor} onClick={generate.stop} data-stop>
           Stop
         </Button>
       </div>
@@ -52,12 +55,14 @@ export function GenerateActions({
         </Notice>
       ) : null}
       {generate.state === 'failed' ? <Failure error={generate.error} step={generate.step} atField={atField} /> : null}
-      <Button variant="primary" type="submit" form={formId} wide>
-        Generate and download
+      <Button variant="primary" type="submit" form={formId} wide={!successor}>
+        {successor ? 'Issue and download' : 'Generate and download'}
       </Button>
-      <LinkButton to={recall('/')} wide>
-        Cancel
-      </LinkButton>
+      {successor ? null : (
+        <LinkButton to={recall('/')} wide>
+          Cancel
+        </LinkButton>
+      )}
     </div>
   );
 }

@@ -1,39 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
 import { lazy, type RefObject, Suspense } from 'react';
-import { databaseAccessLevels } from '../../api/types.ts';
-import { clearanceLabels, clearanceReach, offeredClearances, reachesAllDatabases } from '../../domain/clearance.ts';
-import { accessLabels, needsReadOnlyLicence } from '../../domain/database-access.ts';
-import { databaseNameProblem } from '../../domain/database-name.ts';
-import { useApi } from '../../queries/api-context.ts';
-import { databaseNamesQuery } from '../../queries/server.ts';
-import { LevelRows } from '../../ui/level-rows.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PassphraseField } from '../../ui/passphrase-field.tsx';
-import { RadioCards } from '../../ui/radio-cards.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { ExpiryField } from './expiry-field.tsx';
 import css from './generate.module.css';
 import type { GenerateForm } from './generate-form.ts';
 import { KeyPart } from './key-part.tsx';
-import { type GenerateLimits, type GenerateProblems, readOnlyProblem } from './validate-generate.ts';
+import { RightsFields } from './rights-fields.tsx';
+import type { GenerateLimits, GenerateProblems } from './validate-generate.ts';
 
 // QR code and one-time codes come when somebody wants them.
 const TwoFactorPart = lazy(() => import('./two-factor-part.tsx').then((part) => ({ default: part.TwoFactorPart })));
-
-const levels = databaseAccessLevels.map((value) => ({ value, label: accessLabels[value] }));
-
-const grantsHint = ({ grants }: GenerateForm, databases: readonly string[] | undefined): string | undefined => {
-  if (databases === undefined) return undefined;
-  const known = new Set(databases.map((name) => name.toLowerCase()));
-  const unknown = grants.filter(({ item }) => !known.has(item.toLowerCase())).map(({ item }) => `“${item}”`);
-  if (unknown.length === 0) return undefined;
-  return unknown.length > 3
-    ? `${unknown.length} of them don’t exist on this server. The access counts from when they are created.`
-    : `${unknown.join(', ')} ${unknown.length === 1 ? 'doesn’t' : 'don’t'} exist on this server. The access counts from when ${
-        unknown.length === 1 ? 'it is' : 'they are'
-      } created.`;
-};
 
 /** Every field of the form. The two secrets aren't part of it: they stay where they are entered and shown. */
 export function GenerateFields({
@@ -43,6 +22,7 @@ export function GenerateFields({
   nameTaken,
   passphrase,
   authenticationKey,
+  successorOf,
   onChange,
   onPassphrase,
 }: {
@@ -54,61 +34,17 @@ export function GenerateFields({
   passphrase: RefObject<HTMLInputElement | null>;
   /** Gets the key while there is one. */
   authenticationKey: RefObject<string | null>;
+  /** Thumbprint of the certificate in whose place it comes: name and rights are the same, and not asked for. */
+  successorOf: string | undefined;
   onChange: (change: Partial<GenerateForm>) => void;
   onPassphrase: (entered: boolean) => void;
 }) {
-  const { data: databases } = useQuery(databaseNamesQuery(useApi()));
-  const permissions = form.grants.map(({ item, level }) => ({ database: item, access: level }));
-  const unlicensed = limits.readOnlyLicence === false && needsReadOnlyLicence(permissions);
   return (
     <>
-      <div data-field="name">
-        <TextField
-          label="Name"
-          hint={
-            nameTaken
-              ? 'Another certificate has this name. That works, but the list shows two of them.'
-              : 'Shown in the list, and written as the certificate’s subject.'
-          }
-          value={form.name}
-          error={problems.name}
-          spellCheck={false}
-          onChange={(event) => onChange({ name: event.target.value })}
-        />
-      </div>
-      <div data-field="clearance">
-        <RadioCards
-          legend="Clearance"
-          value={form.clearance}
-          error={problems.clearance}
-          options={offeredClearances.map((clearance) => ({
-            value: clearance,
-            label: clearanceLabels[clearance],
-            description: clearanceReach[clearance],
-            disabledReason:
-              clearance === 'ClusterAdmin' && !limits.clusterAdmin ? 'Only a cluster admin may give it' : undefined,
-          }))}
-          onChange={(clearance) => onChange({ clearance })}
-        />
-      </div>
-      {reachesAllDatabases(form.clearance) ? null : (
-        <div data-field="grants">
-          <LevelRows
-            legend="Databases"
-            noun="database"
-            levels={levels}
-            firstLevel="ReadWrite"
-            rows={form.grants}
-            onChange={(rows) =>
-              onChange({ grants: rows.map(({ item, level }) => ({ item, level: level ?? 'ReadWrite' })) })
-            }
-            suggestions={databases ?? []}
-            itemProblem={databaseNameProblem}
-            empty="No database: it can connect, but open nothing."
-            hint={grantsHint(form, databases)}
-            error={unlicensed ? readOnlyProblem : problems.grants}
-          />
-        </div>
+      {successorOf === undefined ? (
+        <RightsFields form={form} limits={limits} problems={problems} nameTaken={nameTaken} onChange={onChange} />
+      ) : (
+        <KeptProblem problems={problems} thumbprint={successorOf} />
       )}
       <div className={css.pair}>
         <div data-field="expiry">
@@ -148,5 +84,24 @@ export function GenerateFields({
         ) : null}
       </div>
     </>
+  );
+}
+
+/** What is wrong with a name or rights that can't be chosen here. */
+function KeptProblem({ problems, thumbprint }: { problems: GenerateProblems; thumbprint: string }) {
+  const problem = problems.name ?? problems.clearance ?? problems.grants;
+  if (problem === undefined) return null;
+  return (
+    <Notice
+      tone="error"
+      title="It can’t be issued with the same name and rights"
+      actions={
+        <LinkButton size="small" to={`/generate?from=${encodeURIComponent(thumbprint)}`}>
+          Choose others
+        </LinkButton>
+      }
+    >
+      {problem}
+    </Notice>
   );
 }

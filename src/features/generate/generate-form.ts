@@ -64,3 +64,9 @@ export function formLike(certificate: Certificate, taken: ReadonlySet<string>): 
     twoFactor: certificate.hasTwoFactor === true,
   };
 }
+
+/** A form for a certificate in the place of another: its name, rights, span and second factor. */
+export const formInPlaceOf = (certificate: Certificate): GenerateForm => ({
+  ...formLike(certificate, new Set()),
+  name: certificate.name,
+});

@@ -22,8 +22,15 @@ import { refusedField } from './refused-field.ts';
 import { useGenerate } from './use-generate.ts';
 import { validateGenerate } from './validate-generate.ts';
 
+/** A certificate in the place of another: its name and rights, and no way to choose others. */
+export interface Succession {
+  readonly thumbprint: string;
+  /** Called once it is issued and saved; null when its zip couldn't be read. */
+  readonly onIssued: (thumbprint: string | null) => void;
+}
+
 /** The form, and beside it what the certificate will be able to do. */
-export function GenerateView({ begin }: { begin: GenerateForm }) {
+export function GenerateView({ begin, succession }: { begin: GenerateForm; succession?: Succession }) {
   const api = useApi();
   const client = useQueryClient();
   const toast = useToast();
@@ -86,7 +93,7 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
     void handleSubmit(
       ({ clearance, grants }) => {
         if (locked) return;
-        if (clearance === 'ValidUser' && grants.length === 0) setAsking(true);
+        if (clearance === 'ValidUser' && grants.length === 0 && succession === undefined) setAsking(true);
         else start();
       },
       (errors) => toField(Object.keys(errors)[0]),
@@ -94,6 +101,10 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
 
   const arrive = useEffectEvent(() => {
     const { thumbprint } = generate;
+    if (succession !== undefined) {
+      succession.onIssued(thumbprint);
+      return;
+    }
     toast({
       tone: 'success',
       text: `“${form.name.trim()}” is issued. Its zip is in your downloads, with the only copy of the private key.`,
@@ -119,28 +130,37 @@ export function GenerateView({ begin }: { begin: GenerateForm }) {
     if (generate.state === 'stopped') toButton('[type="submit"]');
   }, [generate.state]);
 
+  const settings = (
+    <form id={formId} noValidate onSubmit={submit}>
+      <div ref={fields} className={css.form} inert={locked}>
+        <GenerateFields
+          form={form}
+          limits={limits}
+          problems={problems}
+          nameTaken={taken.has(form.name.trim())}
+          passphrase={passphrase}
+          authenticationKey={authenticationKey}
+          successorOf={succession?.thumbprint}
+          onChange={change}
+          onPassphrase={setPassphraseEntered}
+        />
+      </div>
+    </form>
+  );
+  const actions = (
+    <GenerateActions
+      formId={formId}
+      generate={generate}
+      atField={refused.length > 0}
+      successor={succession !== undefined}
+    />
+  );
+
   return (
     <>
-      <div ref={view} className={css.columns}>
-        <Card aria-label="Settings">
-          <form id={formId} noValidate onSubmit={submit}>
-            <div ref={fields} className={css.form} inert={locked}>
-              <GenerateFields
-                form={form}
-                limits={limits}
-                problems={problems}
-                nameTaken={taken.has(form.name.trim())}
-                passphrase={passphrase}
-                authenticationKey={authenticationKey}
-                onChange={change}
-                onPassphrase={setPassphraseEntered}
-              />
-            </div>
-          </form>
-        </Card>
-        <CanDoCard form={form}>
-          <GenerateActions formId={formId} generate={generate} atField={refused.length > 0} />
-        </CanDoCard>
+      <div ref={view} className={succession === undefined ? css.columns : css.form}>
+        {succession === undefined ? <Card aria-label="Settings">{settings}</Card> : settings}
+        {succession === undefined ? <CanDoCard form={form}>{actions}</CanDoCard> : actions}
       </div>
       {asking ? (
         <FormDialog

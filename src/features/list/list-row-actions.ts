@@ -16,6 +16,7 @@ export function rowActions(entry: CertificateEntry, allowed: AllowedActions): Me
       to: `/generate?from=${encodeURIComponent(entry.thumbprint)}`,
       disabledReason: reason(allowed.clone),
     },
+    { label: 'Rotate', icon: 'refresh', to: `${path}/rotate`, disabledReason: reason(allowed.clone) },
     {
       label: entry.disabled ? 'Enable' : 'Disable',
       icon: entry.disabled ? 'play' : 'pause',
