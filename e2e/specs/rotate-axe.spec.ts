@@ -29,7 +29,7 @@ test('axe and reflow: rotate, an admin’s, not used yet, and finished', async (
   const old = await registered(raven, { name, clearance: 'ClusterAdmin', ends: 5 });
   const next = await registered(raven, { name, clearance: 'ClusterAdmin' });
   await page.goto(`/certificates/${old.thumbprint}/rotate?to=${next.thumbprint}`);
-  await expect(page.getByText('The new one hasn’t been used yet')).toBeVisible();
+  await expect(page.getByText('The new one hasn’t been used yet:')).toBeVisible();
   await expectAccessible(page);
   await raven.delete(old.thumbprint);
   await page.reload();

@@ -50,13 +50,13 @@ test('an expiring certificate is rotated: issued, seen in use, disabled, deleted
     SecurityClearance: 'ValidUser',
     Permissions: { orders: 'ReadWrite', stock: 'Admin' },
   });
-  await expect(page.getByText('The new one hasn’t been used yet')).toBeVisible();
+  await expect(page.getByText('The new one hasn’t been used yet:')).toBeVisible();
 
   // Its first use is seen without a reload.
   expect((await raven.request('/databases?namesOnly=true', { as: identity })).status).toBe(200);
   await expect(inUse).toBeVisible({ timeout: 20_000 });
   await expect(step('Disable the old')).toHaveAttribute('aria-current', 'step');
-  await expect(page.getByText('The new one hasn’t been used yet')).toHaveCount(0);
+  await expect(page.getByText('The new one hasn’t been used yet:')).toHaveCount(0);
   await disable.click();
   await expect(page.getByRole('heading', { name: 'Delete the old one' })).toBeFocused();
   await expect(enable).toBeVisible();
@@ -102,6 +102,9 @@ test('left and taken up again: after a reload, in another browser, and without t
   // The end of it is known by its address too, also by the first browser.
   await elsewhere.reload();
   await expect(there.finished).toBeVisible();
+  await expect(there.step('Hand it over')).toHaveAttribute('aria-current', 'step');
+  await raven.request('/databases?namesOnly=true', { as: identity });
+  await expect(there.inUse).toBeVisible({ timeout: 20_000 });
   await page.reload();
   await expect(rotate(page).finished).toBeVisible();
   await page.goto(`/certificates/${old.thumbprint}/rotate`);
@@ -213,6 +216,7 @@ test('the keyboard alone rotates a certificate', async ({ page, raven }) => {
   await rotate(page).issue.press('Enter');
   await download;
   await expect(page.getByRole('heading', { name: 'Hand it over, and see it used' })).toBeFocused();
+  await expect(rotate(page).waiting).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'How to use it' })).toBeFocused();
   await page.keyboard.press('Tab');

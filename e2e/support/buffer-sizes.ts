@@ -1,6 +1,3 @@
-import type { Page } from '@playwright/test';
-import { heap } from './traces.ts';
-
 interface Snapshot {
   readonly snapshot: { readonly meta: { readonly node_fields: readonly string[] } };
   /** One row of `node_fields` after the other. */
@@ -9,11 +6,11 @@ interface Snapshot {
 }
 
 /**
- * The sizes in bytes of all array buffers that the page still holds after a collection, whoever holds them. A heap snapshot has no content
- * of them, and Chromium hands out no typed array by its id: a secret in one is known by its length.
+ * The sizes in bytes of all array buffers in a heap snapshot, whoever holds them. Snapshots have no content of them, and Chromium hands out
+ * no typed array by its id: a secret in one is known by its length.
  */
-export async function bufferSizes(page: Page): Promise<number[]> {
-  const { snapshot, nodes, strings } = JSON.parse(await heap(page)) as Snapshot;
+export function bufferSizes(heap: string): number[] {
+  const { snapshot, nodes, strings } = JSON.parse(heap) as Snapshot;
   const fields = snapshot.meta.node_fields;
   const [name, size] = [fields.indexOf('name'), fields.indexOf('self_size')];
   const sizes: number[] = [];

@@ -40,7 +40,7 @@ export function GenerateActions({
   const { recall } = useNavigation();
   if (generate.state === 'running' || generate.state === 'done')
     return (
-      <div className={css.buttons}>
+      <div className={successor ? css.buttonsBelow : css.buttons}>
         <Progress {...steps[generate.step]} />
         <Button wide={!successor} onClick={generate.stop} data-stop>
           Stop
@@ -48,7 +48,7 @@ export function GenerateActions({
       </div>
     );
   return (
-    <div className={css.buttons}>
+    <div className={successor ? css.buttonsBelow : css.buttons}>
       {generate.state === 'stopped' ? (
         <Notice tone="warn" title="Stopped">
           {stoppedTexts[generate.step]}

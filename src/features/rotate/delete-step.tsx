@@ -15,12 +15,15 @@ import { useRetire } from './use-retire.ts';
 export function DeleteStep({
   old,
   current,
+  alone,
   used,
   now,
   onDone,
 }: {
   old: CertificateEntry;
   current: boolean;
+  /** No step that disables it stands before this one. */
+  alone: boolean;
   /** Of the old one. */
   used: LastUsed;
   now: number;
@@ -40,7 +43,7 @@ export function DeleteStep({
   return (
     <>
       <div className={css.texts}>
-        {deleteTexts(old, { used, siblings, now }).map((text) => (
+        {deleteTexts(old, { used, siblings, now }, alone).map((text) => (
           <p key={text}>{text}</p>
         ))}
       </div>

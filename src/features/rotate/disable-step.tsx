@@ -3,7 +3,7 @@ import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { switchMutation } from '../../queries/switch.ts';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { disableTexts, type LastUsed } from './retire-texts.ts';
 import css from './rotate.module.css';
@@ -55,9 +55,10 @@ export function DisableStep({
         ))}
       </div>
       {newUsed ? null : (
-        <Notice tone="warn" title="The new one hasn’t been used yet">
-          Whoever hasn’t got it would be locked out.
-        </Notice>
+        <p className={css.caution}>
+          <Icon name="warning" size={14} />
+          The new one hasn’t been used yet: whoever hasn’t got it would be locked out.
+        </p>
       )}
       {failure}
       <div className={css.row}>

@@ -36,17 +36,20 @@ export function disableTexts({ used, siblings, now }: RetireFacts): string[] {
   ].filter((text) => text !== null);
 }
 
-/** What follows when the old one is deleted, one sentence each. */
-export function deleteTexts(old: CertificateEntry, { used, siblings, now }: RetireFacts): string[] {
+/**
+ * What follows when the old one is deleted, one sentence each.
+ * @param alone whether no step that disables it stands before this one, and says some of it
+ */
+export function deleteTexts(old: CertificateEntry, { used, siblings, now }: RetireFacts, alone: boolean): string[] {
   const others = old.thumbprints.length - 1;
   return [
     'Its name and rights live on in the new one. This can’t be undone.',
-    old.disabled ? null : 'Connections that are open now go on until they close.',
-    usedText(used, now),
+    alone && !old.disabled ? 'Connections that are open now go on until they close.' : null,
+    alone ? usedText(used, now) : null,
     old.hasTwoFactor === true ? 'Its authentication key goes with it.' : null,
     others > 0
       ? `The ${String(others)} other certificate${others === 1 ? '' : 's'} of its collection ${others === 1 ? 'is' : 'are'} deleted too.`
       : null,
-    siblings.length > 0 ? sameKey(siblings) : null,
+    alone && siblings.length > 0 ? sameKey(siblings) : null,
   ].filter((text) => text !== null);
 }

@@ -96,7 +96,7 @@ export function RotatePage({
                 </LinkButton>
               }
             >
-              The old certificate is gone; the new one has its name and rights.
+              The old certificate is gone, the new one has taken its place.
             </Notice>
           ) : null}
           <RotateSteps path={path} old={entry} next={successor} pending={pending} issue={issue} />

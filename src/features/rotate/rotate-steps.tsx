@@ -47,7 +47,7 @@ export function RotateSteps({
   const { data: lastUse, dataUpdatedAt } = useQuery({
     ...lastUseQuery(api),
     enabled: next !== null,
-    refetchInterval: old === null ? false : lookEvery,
+    refetchInterval: lookEvery,
   });
   const now = Math.max(openedAt, dataUpdatedAt);
   const usedOf = (entry: CertificateEntry | null) =>
@@ -93,7 +93,7 @@ export function RotateSteps({
           />
         </RotateStep>
         <RotateStep number={2} name="handOver" title="Hand it over, and see it used" state={steps.handOver}>
-          {next === null || old === null ? null : <HandOverStep next={next} used={newUsed} now={now} />}
+          {next === null ? null : <HandOverStep next={next} used={newUsed} now={now} />}
         </RotateStep>
         <RotateStep number={3} name="disable" title="Disable the old one" state={steps.disable}>
           {next !== null && own ? (
@@ -118,6 +118,7 @@ export function RotateSteps({
             <DeleteStep
               {...retire}
               current={steps.delete.state === 'now'}
+              alone={retire.old.disabled || steps.disable.state === 'needless'}
               onDone={() => goOn('delete', 'The old one is deleted.')}
             />
           )}

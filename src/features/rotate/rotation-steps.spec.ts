@@ -38,7 +38,8 @@ describe('rotationSteps', () => {
     ['used', { used: true }, ['done', 'done', 'now', 'later']],
     ['disabled', { used: true, old: { ...old, disabled: true } }, ['done', 'done', 'done', 'now']],
     ['disabled before its first use', { old: { ...old, disabled: true } }, ['done', 'later', 'done', 'now']],
-    ['deleted', { old: null }, ['done', 'done', 'done', 'done']],
+    ['deleted', { used: true, old: null }, ['done', 'done', 'done', 'done']],
+    ['deleted before the first use', { old: null }, ['done', 'now', 'done', 'done']],
     ['an expired one', { used: true, old: { ...old, notAfter: now - day } }, ['done', 'done', 'needless', 'now']],
     ['a collection', { used: true, old: { ...old, thumbprints: ['A', 'B'] } }, ['done', 'done', 'needless', 'now']],
     ['nothing but deleting offered', { used: true, offersDisable: false }, ['done', 'done', 'needless', 'now']],
@@ -67,13 +68,13 @@ describe('what follows', () => {
     expect(disableTexts({ used: 'unknown', siblings: [], now })[1]).toMatch(/isn’t known/);
   });
   it('names what goes with the old one', () => {
-    const texts = deleteTexts(
-      { ...old, hasTwoFactor: true, thumbprints: ['A', 'B', 'C'] },
-      { ...facts, used: 'never' },
-    );
+    const collection = { ...old, hasTwoFactor: true, thumbprints: ['A', 'B', 'C'] };
+    const texts = deleteTexts(collection, { ...facts, used: 'never' }, true);
     expect(texts).toContain('Its authentication key goes with it.');
     expect(texts).toContain('The 2 other certificates of its collection are deleted too.');
     expect(texts).toContain('The old one wasn’t used since the server started.');
-    expect(deleteTexts({ ...old, disabled: true }, { used: undefined, siblings: [], now })).toHaveLength(1);
+    expect(texts).toContain('Connections that are open now go on until they close.');
+    // What the step before it says already isn't said again.
+    expect(deleteTexts(old, { ...facts, siblings: [] }, false)).toHaveLength(1);
   });
 });

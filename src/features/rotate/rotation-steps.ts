@@ -39,14 +39,14 @@ export function rotationSteps(rotation: Rotation): Readonly<Record<StepName, Ste
   const deleted = old === null;
   const done = {
     issue: issued,
-    handOver: used || (issued && deleted),
+    handOver: used,
     disable: deleted || old.disabled,
     delete: deleted,
   };
-  // Somebody who has disabled the old one waits for nothing before it.
   const passed = {
     ...done,
-    handOver: done.handOver || (issued && done.disable),
+    // Somebody who has disabled the old one needn't wait to delete it; when it is gone, the first use is all that is left.
+    handOver: used || (issued && old?.disabled === true),
     disable: done.disable || needless !== null,
   };
   const order = ['issue', 'handOver', 'disable', 'delete'] as const;
