@@ -52,3 +52,20 @@ it('tells who did what to which certificate, the latest first, and no secret', a
   expect(all.events).toHaveLength(2);
   expect((await spec.ask('GET', '/admin/certificates/history', { as: null })).status).toBe(403);
 });
+
+it('only grows: no request changes or removes what it holds, and pages give all of it once', async () => {
+  const before = (await history('?pageSize=10000')).events;
+  expect(before.length).toBeGreaterThan(0);
+  for (const method of ['DELETE', 'PUT', 'POST', 'PATCH'])
+    expect((await spec.ask(method, '/admin/certificates/history', { body: {} })).status).toBe(400);
+  const generated = { Name: 'generated', SecurityClearance: 'ValidUser', Permissions: {}, Password: 'pass-phrase-2' };
+  expect((await spec.ask('POST', '/admin/certificates', { body: generated })).status).toBe(200);
+  const { events: after, text } = await history('?pageSize=10000');
+  expect(after.slice(1)).toEqual(before);
+  expect(after[0]).toMatchObject({ Action: 'Generate' });
+  expect(text).not.toContain('pass-phrase-2');
+  const pages = [];
+  for (let start = 0; start < after.length; start += 2)
+    pages.push(...(await history(`?start=${start}&pageSize=2`)).events);
+  expect(pages).toEqual(after);
+});
