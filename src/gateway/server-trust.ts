@@ -32,7 +32,8 @@ export function secureContextOf(identity: ClientIdentity, { ca }: ServerTrust): 
   const own = 'pfx' in identity ? { pfx: Buffer.from(identity.pfx) } : { cert: identity.cert, key: identity.key };
   return createSecureContext({
     minVersion: 'TLSv1.2',
-    ca: ca === undefined ? rootCertificates() : [...rootCertificates(), ca],
+    // First: of two self-signed certificates of one name (CN=localhost, say) newer OpenSSL looks at the first only.
+    ca: ca === undefined ? rootCertificates() : [ca, ...rootCertificates()],
     ...own,
     ...passphrase,
   });
