@@ -3,7 +3,7 @@ import { tlsOptions } from './client.ts';
 import type { NodeProcess } from './running-node.ts';
 
 /** How long somebody else may wait for an answer meanwhile, in milliseconds. On an idle machine it is a few. */
-const patience = 5_000;
+const patience = 10_000;
 /** Bytes that the process may take. A quiet node takes about 150 MB. */
 const most = 1_000_000_000;
 
