@@ -12,9 +12,12 @@ export async function makeCertificates(count) {
   const made = [];
   for (let i = 0; i < count; i++) {
     const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+    const serial = randomBytes(16);
+    // .NET takes only the shortest form of a number: no 00 in front.
+    serial[0] = 0x40 | (serial[0] & 0x3f);
     const certificate = new pkijs.Certificate({
       version: 2,
-      serialNumber: new asn1js.Integer({ valueHex: randomBytes(16) }),
+      serialNumber: new asn1js.Integer({ valueHex: serial }),
     });
     for (const name of [certificate.subject, certificate.issuer])
       name.typesAndValues.push(
