@@ -10,6 +10,8 @@ const sheet = [
   [['Home', 'End'], 'First row, last row'],
   [['←', '→'], 'The row’s buttons'],
   [['Enter'], 'Open the certificate'],
+  [['Space', 'Shift Space'], 'Select it, or all up to it'],
+  [['Ctrl A'], 'Select all that is shown'],
   [['g'], 'Generate a certificate'],
   [['u'], 'Upload a certificate'],
   [['?'], 'This sheet'],

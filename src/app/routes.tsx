@@ -46,6 +46,14 @@ export const routes: readonly Route[] = [
     () => import('../features/upload/upload-page.tsx').then(({ UploadPage }) => ({ default: UploadPage })),
     { narrow: true },
   ),
+  route(
+    '/bulk',
+    () =>
+      import('../features/bulk/bulk-page.tsx').then(({ BulkPage }) => ({
+        default: ({ search }) => <BulkPage search={search} />,
+      })),
+    { narrow: true },
+  ),
   route('/certificates/:thumbprint', () =>
     import('./certificate-view.tsx').then(({ CertificateView }) => ({
       default: ({ params: { thumbprint = '' }, search }) => (

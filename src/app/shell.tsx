@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { matchRoute, useRouter } from 'wouter';
 import { Announcer } from '../ui/announcer.tsx';
 import { cx } from '../ui/cx.ts';
@@ -10,12 +10,13 @@ import { Header } from './header.tsx';
 import { HealthBanner } from './health-banner.tsx';
 import { useHealth } from './health.ts';
 import { useHost } from './host.ts';
-import { KeyboardSheet } from './keyboard-sheet.tsx';
 import { type Preferences, usePreferences } from './preferences.ts';
 import { routes } from './routes.tsx';
 import css from './shell.module.css';
 import { useAppNavigation, usePlace } from './use-app-navigation.ts';
 import { View } from './view.tsx';
+
+const KeyboardSheet = lazy(() => import('./keyboard-sheet.tsx').then((module) => ({ default: module.KeyboardSheet })));
 
 /** Everything around a view: bar, banner, keyboard sheet, toasts; lends navigation and shortcuts to what is inside. */
 export function Shell() {
@@ -88,11 +89,13 @@ function Frame({ preferences, change }: { preferences: Preferences; change: (par
         {view}
       </main>
       {keys ? (
-        <KeyboardSheet
-          shortcuts={preferences.shortcuts}
-          onShortcuts={(shortcuts) => change({ shortcuts })}
-          onClose={() => setKeys(false)}
-        />
+        <Suspense fallback={null}>
+          <KeyboardSheet
+            shortcuts={preferences.shortcuts}
+            onShortcuts={(shortcuts) => change({ shortcuts })}
+            onClose={() => setKeys(false)}
+          />
+        </Suspense>
       ) : null}
     </div>
   );

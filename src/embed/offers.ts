@@ -8,6 +8,7 @@ const parts: readonly (readonly [Capability, RegExp])[] = [
   ['delete', /\/rotate(?:$|\?)/],
   ['upload', /^\/upload(?:$|[/?])/],
   ['edit', /^\/certificates\/[^/]+\/edit(?:$|\?)/],
+  ['edit', /^\/bulk\?(?:.*&)?do=(?:grant|revoke)(?:&|$)/],
   ['usage', /^\/certificates\/[^/]+\/use(?:$|\?)/],
   ['delete', /[?&]do=delete(?:&|$)/],
   ['disable', /[?&]do=(?:en|dis)able(?:&|$)/],

@@ -1,23 +1,28 @@
 import type { RefObject } from 'react';
+import { cx } from '../../ui/cx.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { type ListColumn, listColumns } from './list-columns.ts';
 import type { ListSearch } from './list-search.ts';
+import { ListSelectBox } from './list-select-box.tsx';
 import css from './list-table.module.css';
 
 type Sort = NonNullable<ListSearch['sort']>;
 
-/** The headings; those that sort are buttons. `databasesRef` is the heading whose width the tags below have to fit. */
+/** The headings; those that sort are buttons, the first selects all that is shown. `databasesRef` is the heading whose width the tags below have to fit. */
 export function ListHead({
   database,
   sort,
   onSort,
   databasesRef,
+  all,
 }: {
   database: string;
   sort: Sort;
   onSort: (sort: Sort) => void;
   databasesRef: RefObject<HTMLDivElement | null>;
+  /** Selects all; left out where that can't be. */
+  all: { label: string; checked: boolean; some: boolean; onSelect: () => void } | undefined;
 }) {
   return (
     <div role="rowgroup">
@@ -28,9 +33,10 @@ export function ListHead({
             ref={column.id === 'databases' ? databasesRef : undefined}
             role="columnheader"
             data-column={column.id}
-            className={css.column}
+            className={cx(css.column, column.id === 'state' && css.first)}
             aria-sort={column.sort !== sort.key ? undefined : sort.descending ? 'descending' : 'ascending'}
           >
+            {column.id === 'state' && all !== undefined ? <ListSelectBox {...all} /> : null}
             <Heading column={column} sort={sort} onSort={onSort} />
           </div>
         ))}

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import { numberText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
-import { certificatesQuery, whoAmIQuery } from '../../queries/certificates.ts';
+import { certificatesQuery, listInterval, whoAmIQuery } from '../../queries/certificates.ts';
 import { lastUseQuery } from '../../queries/server.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,12 +12,13 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { ListDatabaseAnswer } from './list-database-answer.tsx';
+import { ListExport } from './list-export.tsx';
 import { ListFailure } from './list-failure.tsx';
 import { filterRows } from './list-filter.ts';
 import { ListFilters } from './list-filters.tsx';
 import css from './list-filters.module.css';
 import { ListResult } from './list-result.tsx';
-import { isFiltered, noFilters, sortOf } from './list-search.ts';
+import { isFiltered, listSearchText, noFilters, sortOf } from './list-search.ts';
 import { ListSearchField } from './list-search-field.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { sortRows } from './list-sort.ts';
@@ -25,16 +26,25 @@ import { ListSorter } from './list-sorter.tsx';
 import { ListTable } from './list-table.tsx';
 import { ListViewsNav } from './list-views-nav.tsx';
 import { countViews, works } from './list-views.ts';
+import type { Sight } from './stays-in-place.ts';
 import { useFresh } from './use-fresh.ts';
+import { useHeld } from './use-held.ts';
 import { useListRows } from './use-list-rows.ts';
 import { useListSearch } from './use-list-search.ts';
 import { useNow } from './use-now.ts';
+import { useSelection } from './use-selection.ts';
+
+// Nobody needs it to see the list.
+const ListDock = lazy(() => import('./list-dock.tsx').then((module) => ({ default: module.ListDock })));
 
 /** All certificates: views, search, filters and the table. @param search the URL's query */
 export function ListPage({ search: query }: { search: string }) {
   const api = useApi();
   const { navigate } = useNavigation();
-  const certificates = useQuery(certificatesQuery(api));
+  const certificates = useQuery({
+    ...certificatesQuery(api),
+    refetchInterval: ({ state }) => listInterval(state.data?.certificates.length ?? 0),
+  });
   const { data: me } = useQuery(whoAmIQuery(api));
   const { data: lastUse } = useQuery(lastUseQuery(api));
   const now = useNow();
@@ -42,23 +52,32 @@ export function ListPage({ search: query }: { search: string }) {
   const { search, change, type, settle } = useListSearch(query);
   // Typing and clicking paint first; the rows follow, and a newer search doesn't wait for an older one.
   const wanted = useDeferredValue(search);
-  const rows = made?.rows;
   const moment = useMemo(() => ({ now, lastUse }), [now, lastUse]);
-  const counts = useMemo(
-    // Half a list has half the counts: none rather than wrong ones.
-    () => (!made?.list.complete ? undefined : countViews(made.rows, moment)),
-    [made, moment],
-  );
   const { key, descending } = sortOf(wanted);
   const sorted = useMemo(
-    () => (rows === undefined ? undefined : sortRows(rows, { key, descending }, wanted.database, moment)),
-    [rows, key, descending, wanted.database, moment],
+    () => (made === undefined ? undefined : sortRows(made.rows, { key, descending }, wanted.database, moment)),
+    [made, key, descending, wanted.database, moment],
   );
-  const shown = useMemo(
-    () => (sorted === undefined ? undefined : filterRows(sorted, wanted, moment)),
-    [sorted, wanted, moment],
+  const latest = useMemo(
+    () =>
+      made === undefined || sorted === undefined ? undefined : { ...made, shown: filterRows(sorted, wanted, moment) },
+    [made, sorted, wanted, moment],
+  );
+  const sight = useRef<Sight>(null);
+  const onSight = useCallback((seen: Sight | null) => {
+    sight.current = seen;
+  }, []);
+  const view = `${listSearchText(wanted)} ${String(lastUse === undefined)}`;
+  const { current, waiting, show } = useHeld(latest, view, sight);
+  const { rows, shown } = current ?? {};
+  const complete = current?.list.complete === true;
+  const counts = useMemo(
+    // Half a list has half the counts: none rather than wrong ones.
+    () => (rows === undefined || !complete ? undefined : countViews(rows, moment)),
+    [rows, complete, moment],
   );
   const fresh = useFresh(query, rows);
+  const selection = useSelection(rows);
   const context = useMemo(
     () => ({
       now,
@@ -70,6 +89,10 @@ export function ListPage({ search: query }: { search: string }) {
     [now, lastUse, me, wanted.database, rows],
   );
   const page = useRef<HTMLDivElement>(null);
+  const focusRow = () =>
+    page.current
+      ?.querySelector<HTMLElement>('[role="grid"] a[data-stop][tabindex="0"]')
+      ?.focus({ preventScroll: true });
   useShortcut('g', () => navigate('/generate'));
   useShortcut('u', () => navigate('/upload'));
   const filtered = isFiltered(search);
@@ -94,12 +117,7 @@ export function ListPage({ search: query }: { search: string }) {
       />
       <ListViewsNav search={search} counts={counts} />
       <div className={css.tools}>
-        <ListSearchField
-          text={search.text}
-          onType={type}
-          onLeave={settle}
-          onDown={() => page.current?.querySelector<HTMLElement>('[role="grid"] [data-stop][tabindex="0"]')?.focus()}
-        />
+        <ListSearchField text={search.text} onType={type} onLeave={settle} onDown={() => focusRow()} />
         <ListFilters search={search} rows={rows ?? []} onChange={change} />
         {filtered ? (
           <Button variant="quiet" onClick={reset}>
@@ -111,12 +129,13 @@ export function ListPage({ search: query }: { search: string }) {
           shown={shown?.length}
           total={rows?.length}
           loading={
-            made !== undefined && !(certificates.data?.complete ?? true)
+            rows !== undefined && !(certificates.data?.complete ?? true)
               ? certificates.data?.certificates.length
               : undefined
           }
           filtered={filtered}
         />
+        <ListExport rows={shown ?? []} lastUse={lastUse} complete={complete} />
       </div>
       {wanted.database === '' || rows === undefined ? null : (
         <ListDatabaseAnswer
@@ -150,6 +169,9 @@ export function ListPage({ search: query }: { search: string }) {
           onSort={onSort}
           fresh={fresh}
           query={query}
+          selection={selection}
+          complete={complete}
+          onSight={onSight}
         />
       ) : filtered ? (
         <EmptyState
@@ -171,6 +193,24 @@ export function ListPage({ search: query }: { search: string }) {
         >
           Generate the first one, or upload a certificate that was made elsewhere.
         </EmptyState>
+      )}
+      {waiting === null && selection.rows.length === 0 ? null : (
+        <Suspense fallback={null}>
+          <ListDock
+            changes={waiting?.changes ?? null}
+            onShow={() => {
+              show();
+              focusRow();
+            }}
+            selection={selection}
+            shown={complete ? (shown ?? []) : undefined}
+            lastUse={lastUse}
+            onClear={() => {
+              selection.clear();
+              focusRow();
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

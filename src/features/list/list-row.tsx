@@ -13,6 +13,7 @@ import { ListNameCell } from './list-name-cell.tsx';
 import css from './list-row.module.css';
 import { rowActions } from './list-row-actions.ts';
 import type { ListRow as Row } from './list-rows.ts';
+import { ListSelectBox } from './list-select-box.tsx';
 import { ListStateCell } from './list-state-cell.tsx';
 import { expiringDays } from './list-views.ts';
 
@@ -45,6 +46,8 @@ export const ListRow = memo(function ListRow({
   top,
   active,
   fresh,
+  selected,
+  onSelect,
   context,
 }: {
   row: Row;
@@ -52,6 +55,8 @@ export const ListRow = memo(function ListRow({
   top: number;
   active: boolean;
   fresh: boolean;
+  selected: boolean;
+  onSelect: (thumbprint: string, range: boolean) => void;
   context: RowContext;
 }) {
   const { now, lastUse, viewer, database, databasesWidth, cards, admins } = context;
@@ -65,11 +70,26 @@ export const ListRow = memo(function ListRow({
     <div
       role="row"
       aria-rowindex={index + 2}
+      aria-selected={selected}
       data-index={index}
-      className={cx(css.row, cards && css.card, entry.disabled && css.off, fresh && css.fresh)}
+      className={cx(
+        css.row,
+        cards && css.card,
+        entry.disabled && css.off,
+        fresh && css.fresh,
+        selected && css.selected,
+      )}
       style={{ transform: `translateY(${String(top)}px)` }}
     >
-      <ListStateCell state={state} />
+      <ListStateCell state={state}>
+        <ListSelectBox
+          label={`Select ${entry.name.trim() === '' ? entry.thumbprint : entry.name}`}
+          checked={selected}
+          onSelect={(range) => onSelect(entry.thumbprint, range)}
+          tabIndex={tabIndex}
+          stop
+        />
+      </ListStateCell>
       <ListNameCell entry={entry} own={own} notYetValid={state === 'notYetValid'} tabIndex={tabIndex} />
       <div role="gridcell" className={cx(css.cell, css.clearance, entry.clearance === 'ValidUser' && css.muted)}>
         {entry.kind === 'ssoServer' ? '' : clearanceLabels[entry.clearance]}

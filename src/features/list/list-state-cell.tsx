@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { CertificateState } from '../../domain/certificate-state.ts';
 import { stateLabels } from '../../domain/certificate-state.ts';
 import { cx } from '../../ui/cx.ts';
@@ -13,11 +14,12 @@ const icons: Readonly<Record<CertificateState, IconName>> = {
   disabled: 'pause',
 };
 
-/** A row's state: a drawing of its own for each, and its word for who doesn't see it. */
-export function ListStateCell({ state }: { state: CertificateState }) {
+/** A row's state: a drawing of its own for each, and its word for who doesn't see it. Before it what selects the row. */
+export function ListStateCell({ state, children }: { state: CertificateState; children: ReactNode }) {
   const tone = state === 'expiring' ? 'warn' : state === 'expired' ? 'bad' : undefined;
   return (
     <div role="gridcell" className={cx(css.cell, css.state)} data-tone={tone} title={stateLabels[state]}>
+      {children}
       <Icon name={icons[state]} size={14} />
       <VisuallyHidden>{stateLabels[state]}</VisuallyHidden>
     </div>

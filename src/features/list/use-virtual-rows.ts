@@ -14,12 +14,15 @@ export function useVirtualRows({
   keys,
   cards,
   active,
+  covered,
 }: {
   body: RefObject<HTMLDivElement | null>;
   /** A key per row. */
   keys: readonly string[];
   cards: boolean;
   active: number;
+  /** Height of what stands over the end of the list, px: the active row must not be below it. */
+  covered: number;
 }) {
   const [margin, setMargin] = useState(0);
   const size = cards ? rowHeight.card : rowHeight.row;
@@ -50,6 +53,7 @@ export function useVirtualRows({
     overscan: 8,
     scrollMargin: margin,
     scrollPaddingStart: cards ? 0 : rowHeight.head,
+    scrollPaddingEnd: covered,
     useFlushSync: false,
     rangeExtractor: (range) => {
       const indexes = defaultRangeExtractor(range);
