@@ -52,7 +52,7 @@ export default [
     '/admin/certificates?pageSize&metadataOnly=true',
     '/admin/certificates?pageSize=0&metadataOnly',
     '/admin/certificates?&&pageSize=0&=x&metadataOnly=true',
-    '/admin/certificates?start=1&pageSize=1&name=dave&metadataOnly=true',
+    '/admin/certificates?start=0&pageSize=1&name=dave&metadataOnly=true',
     '/admin/certificates?secondary=x',
     '/admin/certificates?thumbprint=AB&start=x',
     '/admin/certificates/local-state?secondary=x',
