@@ -6,18 +6,22 @@ import { spread } from './statistics.mjs';
 /** First row in milliseconds, by the number of certificates (design budgets). */
 const firstRowBudget = { 10: 400, 1_000: 400, 10_000: 600, 100_000: 1_500 };
 
-async function signIn(browser, env) {
+/** Signs in once. @returns the cookie, for visits that begin with it and an empty cache */
+export async function signIn(browser, env) {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   await page.goto(env.CONSOLE_URL);
   await page.waitForSelector(row);
-  // The measured visits come with the cookie and an empty cache.
   const state = await context.storageState();
   await context.close();
   return state;
 }
 
-async function visit(browser, env, storageState) {
+/**
+ * One cold visit of the list: milliseconds to the first row, its heap (MB) and elements when all is loaded, JavaScript and CSS (kB, gzip)
+ * until the first row.
+ */
+export async function visit(browser, env, storageState) {
   const context = await browser.newContext({ viewport, storageState });
   await context.addInitScript(observe, row);
   const page = await context.newPage();
