@@ -133,6 +133,31 @@ export const tasks = {
     return { answer: expectSame('expiring', shown, truth.length), read: 0 };
   },
 
+  async 't2 ReadWrite on db7 for five certificates'(page, user, round, call) {
+    const five = (await registered(call))
+      .filter((item) => ordinary(item) && !item.Permissions.db7 && daysLeft(item) > 40)
+      .filter((item) => Object.keys(item.Permissions).length > 0)
+      .slice(round * 5, round * 5 + 5);
+    for (const { Name } of five) {
+      await find(page, user, Name);
+      await user.click(grid(page).getByRole('checkbox', { name: `Select ${Name}`, exact: true }));
+    }
+    await user.click(
+      page.getByRole('group', { name: 'Selected certificates' }).getByRole('button', { name: 'Give access…' }),
+    );
+    await page.getByRole('combobox', { name: 'Database to give access to' }).waitFor();
+    await user.type('db7');
+    await user.press('Enter');
+    await user.click(page.getByRole('button', { name: 'Give 5 certificates access' }));
+    await page.getByRole('link', { name: 'Back to the list' }).waitFor();
+    const now = await registered(call);
+    const done = five.filter(
+      (item) => now.find((other) => other.Thumbprint === item.Thumbprint)?.Permissions.db7 === 'ReadWrite',
+    ).length;
+    if (done !== 5) throw new Error(`${done} of 5 got access to db7`);
+    return { done };
+  },
+
   async 't3 who can Admin db3'(page, user, round, call) {
     await user.click(page.getByRole('button', { name: 'Database', exact: true }));
     await user.click(page.getByRole('option', { name: 'db3', exact: true }));
