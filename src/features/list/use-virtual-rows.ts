@@ -50,7 +50,7 @@ export function useVirtualRows({
     getScrollElement: () => (body.current === null ? null : (scrollParent(body.current) as Element)),
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     initialOffset: () => window.scrollY,
-    overscan: 8,
+    overscan: 4,
     scrollMargin: margin,
     scrollPaddingStart: cards ? 0 : rowHeight.head,
     scrollPaddingEnd: covered,
