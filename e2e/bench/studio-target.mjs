@@ -89,7 +89,8 @@ export const steps = [
       await qr(page).waitFor();
     },
     async (page) => {
-      await page.goBack();
+      // The browser's back would be held by the question, and Playwright waits for where it leads.
+      await page.getByRole('link', { name: 'Cancel' }).click();
       await page.getByRole('button', { name: 'Leave' }).click();
       await listLoaded(page);
     },
