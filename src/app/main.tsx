@@ -1,14 +1,12 @@
+// First, as it doesn't wait for the others.
+import { baseUrl, fetchEarly } from './early-list.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './page.css';
 import { App } from './app.tsx';
 import { pageHost } from './page-host.ts';
 
-/** The page's entry: who serves it fills in `<base>` and where the API is. */
-const api = {
-  baseUrl: document.querySelector<HTMLMetaElement>('meta[name="raven-api"]')?.content ?? '',
-  fetch: window.fetch.bind(window),
-};
+const api = { baseUrl, fetch: fetchEarly };
 const root = document.getElementById('root');
 if (root !== null) {
   // The list puts itself back where it was left.

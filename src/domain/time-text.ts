@@ -1,16 +1,22 @@
 import { day } from './certificate-state.ts';
 
 interface Texts {
-  readonly number: Intl.NumberFormat;
-  readonly tenths: Intl.NumberFormat;
+  readonly number: () => Intl.NumberFormat;
+  readonly tenths: () => Intl.NumberFormat;
   /** Absent: ISO. */
   readonly date?: Intl.DateTimeFormat;
   readonly dateTime?: Intl.DateTimeFormat;
 }
 
+/** Made when it is first needed: the browser reads its tables for each, which takes longer than drawing ten rows. */
+function late<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
+}
+
 const makeTexts = (locale: string): Texts => ({
-  number: new Intl.NumberFormat(locale),
-  tenths: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+  number: late(() => new Intl.NumberFormat(locale)),
+  tenths: late(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })),
 });
 
 let texts = makeTexts('en');
@@ -35,12 +41,13 @@ export function setLocale(locale: string | undefined): void {
 }
 
 /** `1,234`, or as the locale writes it. */
-export const numberText = (count: number): string => texts.number.format(count);
+export const numberText = (count: number): string =>
+  known === undefined && count >= 0 && count < 1_000 ? String(count) : texts.number().format(count);
 
 /** `1 day`, `1,234 days`. */
 export const plural = (count: number, unit: string): string => `${numberText(count)} ${unit}${count === 1 ? '' : 's'}`;
 
-const years = (days: number): string => `${texts.tenths.format(days / 365.25)} years`;
+const years = (days: number): string => `${texts.tenths().format(days / 365.25)} years`;
 
 const daysText = (days: number): string => (days < 731 ? plural(days, 'day') : years(days));
 
