@@ -118,7 +118,7 @@ export function RotateSteps({
             <DeleteStep
               {...retire}
               current={steps.delete.state === 'now'}
-              alone={retire.old.disabled || steps.disable.state === 'needless'}
+              alone={retire.old.disabled === true || steps.disable.state === 'needless'}
               onDone={() => goOn('delete', 'The old one is deleted.')}
             />
           )}

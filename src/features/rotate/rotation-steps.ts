@@ -40,7 +40,7 @@ export function rotationSteps(rotation: Rotation): Readonly<Record<StepName, Ste
   const done = {
     issue: issued,
     handOver: used,
-    disable: deleted || old.disabled,
+    disable: deleted || old.disabled === true,
     delete: deleted,
   };
   const passed = {
