@@ -155,8 +155,8 @@ test('opening a menu or a filter draws no row anew', async ({ page }) => {
 test('filters by clearance and sorts by its headings', async ({ page }) => {
   await page.goto(`/?q=${encodeURIComponent(ours)}`);
   await page.getByRole('button', { name: 'Clearance' }).first().click();
-  await page.getByRole('checkbox', { name: 'Operator' }).check();
-  await page.getByRole('checkbox', { name: 'Cluster admin' }).check();
+  await page.getByRole('checkbox', { name: 'Operator', exact: true }).check();
+  await page.getByRole('checkbox', { name: 'Cluster admin', exact: true }).check();
   await page.keyboard.press('Escape');
   await expect(grid(page).getByRole('link')).toHaveText([`${ours} admin`, `${ours} operator`]);
   const expires = grid(page).getByRole('columnheader', { name: 'Expires' });
