@@ -244,3 +244,22 @@ test('axe and reflow: bulk', async ({ page, raven }) => {
   await expect(outcome(page)).toHaveText('4 certificates are disabled');
   await expectAccessible(page);
 });
+
+test('what somebody else changed after the start isn’t deleted', async ({ page, raven }) => {
+  const { text, thumbprints } = await several(raven, 2);
+  const [first = '', second = ''] = thumbprints;
+  await openList(page, text, 2);
+  await selectAll(page, 2);
+  await bar(page).getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('list', { name: '2 will be deleted' })).toBeVisible();
+  let changed = false;
+  await page.route(`**/admin/certificates?thumbprint=${first}*`, async (route) => {
+    if (!changed) await editElsewhere(raven, first, { permissions: { orders: 'Admin' } });
+    changed = true;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Delete 2 certificates' }).click();
+  await expect(page.getByRole('list', { name: 'Could not be changed' })).toContainText('Somebody else changed it');
+  await expect.poll(() => raven.find(second)).toBeUndefined();
+  expect(await raven.find(first)).toMatchObject({ Permissions: { orders: 'Admin' } });
+});

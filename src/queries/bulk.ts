@@ -5,8 +5,7 @@ import { RavenError } from '../api/errors.ts';
 import type { Viewer } from '../domain/allowed-actions.ts';
 import { type BulkAction, planBulk } from '../domain/bulk.ts';
 import type { CertificateEntry } from '../domain/certificate-entry.ts';
-import { draftOf } from '../domain/certificate-settings.ts';
-import { isClusterAdmin } from '../domain/clearance.ts';
+import { draftOf, settingsChanges, settingsOf } from '../domain/certificate-settings.ts';
 import { certificatesKey } from './certificates.ts';
 import { readEditable } from './editable.ts';
 import { inParallel } from './in-parallel.ts';
@@ -51,10 +50,11 @@ async function applyTo(
   if (change === undefined)
     return refused[0] === undefined ? { kind: 'already' } : { kind: 'refused', reason: refused[0].reason };
   if (action.kind === 'delete') {
-    if (isClusterAdmin(current.entry.clearance) && !isClusterAdmin(planned.clearance))
+    // It can't be undone: what goes has to be what was shown.
+    if (settingsChanges(settingsOf(planned), settingsOf(current.entry)).length > 0)
       return {
         kind: 'refused',
-        reason: 'It has become an admin’s certificate meanwhile. Look at it before you delete it.',
+        reason: 'Somebody else changed it meanwhile. Look at it before you delete it.',
       };
     await deleteCertificate(api, current.entry.thumbprint);
     return { kind: 'done' };
