@@ -89,5 +89,5 @@ test('a certificate is read by a worker, under the page’s policy', async ({ pa
     .locator('input[type="file"]')
     .setInputFiles({ name: 'mine.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(pem) });
   await expect(page.getByText('mine.pem').first()).toBeVisible();
-  expect(workers).toEqual([expect.stringMatching(/^\/package\/standalone\/.*worker.*\.js$/)]);
+  await expect.poll(() => workers).toEqual([expect.stringMatching(/^\/package\/standalone\/.*worker.*\.js$/)]);
 });

@@ -140,6 +140,14 @@ test('a dialog keeps the focus inside the shadow root and gives it back', async 
   await expect(page.getByRole('dialog')).toHaveCount(0);
   // The button in the list is gone: this is the certificate's page.
   await expect.poll(() => focused(page)).toMatchObject({ name, inConsole: true });
+  // Again with everything loaded: the dialog stands before the view has taken the focus.
+  await page.getByRole('link', { name: 'Certificates' }).first().click();
+  await actions.click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByRole('dialog', { name: `Delete “${name}”?` })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect.poll(() => focused(page)).toMatchObject({ name, inConsole: true });
   const more = page.getByRole('button', { name: 'More actions' });
   await more.click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();

@@ -208,6 +208,8 @@ test('is worked by keyboard alone', async ({ page }) => {
 test('copies a thumbprint and says so', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(`/?q=${encodeURIComponent(`${ours} soon`)}`);
+  // What the search found is said first, or it could take the place of what is waited for.
+  await expect(page.getByRole('status').filter({ hasText: /^1 of/ })).toBeAttached();
   await row(page, `${ours} soon`).hover();
   await page.getByRole('button', { name: `Copy thumbprint of ${ours} soon` }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toBeAttached();

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useLocation, useRouter } from 'wouter';
+import { isFocusLost } from '../ui/is-focus-lost.ts';
 import type { Navigation } from '../ui/navigation.ts';
 import type { Host } from './host.ts';
 
@@ -42,7 +43,7 @@ export function useAppNavigation(prefetch: (path: string) => void, host: Host): 
         arrived.current = { path: now };
         if (before === undefined) return;
         // What stood there while the view loaded had the focus and is gone: the heading that took its place gets it.
-        const replaced = before.heading?.isConnected === false && nothingFocused(heading);
+        const replaced = before.heading?.isConnected === false && isFocusLost(heading);
         if (before.path === now && !replaced) return;
         if (before.path !== now) latest.current.host.showTop();
         arrived.current = { path: now, heading };
@@ -54,9 +55,4 @@ export function useAppNavigation(prefetch: (path: string) => void, host: Host): 
     }),
     [base, hrefs, offers],
   );
-}
-
-function nothingFocused(near: HTMLElement): boolean {
-  const { activeElement } = near.getRootNode() as Document | ShadowRoot;
-  return activeElement === null || activeElement === document.body;
 }

@@ -3,6 +3,7 @@ import { Announcer } from './announcer.tsx';
 import { cx } from './cx.ts';
 import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
+import { isFocusLost } from './is-focus-lost.ts';
 
 /**
  * A modal dialog, open while it is rendered. It is the native one: focus stays in it and returns to the opener, Escape closes,
@@ -32,10 +33,10 @@ export function Dialog({
     return () => {
       // Only close() gives the focus back to the opener; removing the element doesn't.
       dialog.close();
-      // An opener that went while the dialog stood leaves the focus to the view's heading.
-      const { activeElement, body } = dialog.ownerDocument;
-      if (activeElement === null || activeElement === body)
-        (dialog.getRootNode() as Document | ShadowRoot).querySelector<HTMLElement>('main h1')?.focus();
+      // An opener that went, or that there never was, leaves the focus in what closes: the view's heading gets it.
+      const root = dialog.getRootNode() as Document | ShadowRoot;
+      if (isFocusLost(dialog) || dialog.contains(root.activeElement))
+        root.querySelector<HTMLElement>('main h1')?.focus();
     };
   }, []);
   return (
