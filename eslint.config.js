@@ -80,6 +80,16 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
+    ignores: ['**/*.spec.ts', '**/*-harness.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '-harness\\.ts$', message: 'What specs share stays out of the builds.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
     extends: [...query.configs['flat/recommended-strict'], hooks.configs.flat['recommended-latest']],
     // Virtual lists are on the compiler's incompatible list, and it is off (README, "How it is built").
     rules: {

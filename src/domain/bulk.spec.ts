@@ -1,31 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Certificate } from '../api/types.ts';
 import { type BulkAction, planBulk } from './bulk.ts';
-import { toEntry } from './certificate-entry.ts';
+import { entryOf } from './certificate-harness.ts';
 
 const now = Date.UTC(2026, 10, 21);
 const entry = (thumbprint: string, more: Partial<Certificate> = {}) =>
-  toEntry(
-    {
-      name: thumbprint,
-      thumbprint,
-      clearance: 'ValidUser',
-      permissions: [],
-      notBefore: now - 1000,
-      notAfter: now + 1000,
-      secondaryThumbprints: [],
-      primaryThumbprint: null,
-      pinningHash: '',
-      disabled: false,
-      usage: 'Client',
-      ssoIdentifiers: [],
-      ssoServerPinningHashes: [],
-      allowAnySsoServer: false,
-      hasTwoFactor: false,
-      certificateDer: null,
-      ...more,
-    },
-    { loadedServerThumbprint: 'SERVER', loadedServerThumbprintForCommunication: null },
+  entryOf(
+    { name: thumbprint, thumbprint, notBefore: now - 1000, notAfter: now + 1000, ...more },
+    { loadedServerThumbprint: 'SERVER' },
   );
 const viewer = { thumbprint: 'ME', clearance: 'ClusterAdmin' } as const;
 const plan = (selected: ReturnType<typeof entry>[], action: BulkAction, all = selected) =>

@@ -2,29 +2,19 @@ import { expect, test } from 'vitest';
 import type { Certificate } from '../api/types.ts';
 import { allowedActions } from './allowed-actions.ts';
 import { toEntries } from './certificate-entry.ts';
+import { certificateOf } from './certificate-harness.ts';
 import { accessTo, needsReadOnlyLicence, permissionChanges } from './database-access.ts';
 import { lastUsed, mergeLastUse } from './last-used.ts';
 
 const now = Date.UTC(2026, 10, 21);
-const certificate = (thumbprint: string, more: Partial<Certificate> = {}): Certificate => ({
-  name: thumbprint.toLowerCase(),
-  thumbprint,
-  clearance: 'ValidUser',
-  permissions: [],
-  notBefore: now - 1000,
-  notAfter: now + 1000,
-  secondaryThumbprints: [],
-  primaryThumbprint: null,
-  pinningHash: '',
-  disabled: false,
-  usage: 'Client',
-  ssoIdentifiers: [],
-  ssoServerPinningHashes: [],
-  allowAnySsoServer: false,
-  hasTwoFactor: false,
-  certificateDer: null,
-  ...more,
-});
+const certificate = (thumbprint: string, more: Partial<Certificate> = {}) =>
+  certificateOf({
+    name: thumbprint.toLowerCase(),
+    thumbprint,
+    notBefore: now - 1000,
+    notAfter: now + 1000,
+    ...more,
+  });
 const list = (...certificates: Certificate[]) =>
   toEntries({ certificates, loadedServerThumbprint: 'SERVER', loadedServerThumbprintForCommunication: 'COMM' });
 const one = (c: Certificate) => {

@@ -1,31 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toEntry } from './certificate-entry.ts';
+import { entryOf } from './certificate-harness.ts';
 import { inventory, inventoryCsv, inventoryJson } from './inventory.ts';
 
 const now = Date.UTC(2026, 10, 21);
 const entry = (name: string, database = 'orders') =>
-  toEntry(
-    {
-      name,
-      thumbprint: 'AB',
-      clearance: 'ValidUser',
-      permissions: [{ database, access: 'ReadWrite' }],
-      notBefore: now - 86_400_000,
-      notAfter: now + 9 * 86_400_000,
-      secondaryThumbprints: ['CD'],
-      primaryThumbprint: null,
-      pinningHash: 'hash=',
-      disabled: false,
-      usage: 'Client',
-      ssoIdentifiers: [],
-      ssoServerPinningHashes: [],
-      allowAnySsoServer: false,
-      hasTwoFactor: true,
-      certificateDer: 'MIIsecret',
-    },
-    { loadedServerThumbprint: null, loadedServerThumbprintForCommunication: null },
-  );
+  entryOf({
+    name,
+    thumbprint: 'AB',
+    clearance: 'ValidUser',
+    permissions: [{ database, access: 'ReadWrite' }],
+    notBefore: now - 86_400_000,
+    notAfter: now + 9 * 86_400_000,
+    secondaryThumbprints: ['CD'],
+    pinningHash: 'hash=',
+    hasTwoFactor: true,
+    certificateDer: 'MIIsecret',
+  });
 const items = (...names: string[]) =>
   inventory(
     names.map((name) => entry(name)),

@@ -1,38 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import type { Certificate } from '../api/types.ts';
-import { toEntry } from './certificate-entry.ts';
+import { certificateOf, entryOf } from './certificate-harness.ts';
 import { rightsChanges, rightsProblem, rightsText, successorIn, successorsOf } from './rotation.ts';
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 21);
-const certificate = (more: Partial<Certificate> = {}): Certificate => ({
+const orders: Partial<Certificate> = {
   name: 'orders',
   thumbprint: 'A'.repeat(40),
   clearance: 'ValidUser',
   permissions: [{ database: 'Orders', access: 'ReadWrite' }],
   notBefore: now - 100 * day,
   notAfter: now + 9 * day,
-  secondaryThumbprints: [],
-  primaryThumbprint: null,
-  pinningHash: '',
-  disabled: false,
-  usage: 'Client',
-  ssoIdentifiers: [],
-  ssoServerPinningHashes: [],
-  allowAnySsoServer: false,
-  hasTwoFactor: false,
-  certificateDer: null,
-  ...more,
-});
-const loaded = { loadedServerThumbprint: null, loadedServerThumbprintForCommunication: null };
-const old = toEntry(certificate(), loaded);
+};
+const old = entryOf(orders);
 const next = (more: Partial<Certificate> = {}) =>
-  certificate({ thumbprint: 'B'.repeat(40), notBefore: now - 7 * day, notAfter: now + 365 * day, ...more });
+  certificateOf({
+    ...orders,
+    thumbprint: 'B'.repeat(40),
+    notBefore: now - 7 * day,
+    notAfter: now + 365 * day,
+    ...more,
+  });
 
 describe('successorsOf', () => {
   it('finds what was issued in its place, newest first', () => {
     const newest = next({ thumbprint: 'C'.repeat(40), notBefore: now - day });
-    expect(successorsOf(old, [certificate(), next(), newest], now)).toEqual([newest, next()]);
+    expect(successorsOf(old, [certificateOf(orders), next(), newest], now)).toEqual([newest, next()]);
   });
   it.each<[string, Partial<Certificate>]>([
     ['another name', { name: 'orders (2)' }],

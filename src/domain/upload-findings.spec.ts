@@ -1,29 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Certificate, CertificateList } from '../api/types.ts';
+import { certificateOf } from './certificate-harness.ts';
 import { day } from './certificate-state.ts';
 import { byGravity, whatIsMissing } from './finding.ts';
 import { type UploadCandidate, uploadFindings } from './upload-findings.ts';
 
 const now = Date.UTC(2026, 10, 21);
-const entry = (thumbprint: string, more: Partial<Certificate> = {}): Certificate => ({
-  name: `name of ${thumbprint}`,
-  thumbprint,
-  clearance: 'ValidUser',
-  permissions: [],
-  notBefore: now - day,
-  notAfter: now + day,
-  secondaryThumbprints: [],
-  primaryThumbprint: null,
-  pinningHash: `key of ${thumbprint}`,
-  disabled: false,
-  usage: 'Client',
-  ssoIdentifiers: [],
-  ssoServerPinningHashes: [],
-  allowAnySsoServer: false,
-  hasTwoFactor: false,
-  certificateDer: null,
-  ...more,
-});
+const entry = (thumbprint: string, more: Partial<Certificate> = {}) =>
+  certificateOf({
+    name: `name of ${thumbprint}`,
+    thumbprint,
+    notBefore: now - day,
+    notAfter: now + day,
+    pinningHash: `key of ${thumbprint}`,
+    ...more,
+  });
 const list = (...certificates: Certificate[]): CertificateList => ({
   certificates: [entry('SERVER', { clearance: 'ClusterNode' }), ...certificates],
   loadedServerThumbprint: 'SERVER',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Certificate } from '../../api/types.ts';
-import { toEntry } from '../../domain/certificate-entry.ts';
+import { entryOf } from '../../domain/certificate-harness.ts';
 import { filterEntries, type ListFilter } from './list-filter.ts';
 import {
   mergePermissions,
@@ -41,33 +41,23 @@ test('databases and their levels', () => {
   expect(() => parseClearance('ClusterNode')).toThrow();
 });
 
-const certificate = (name: string, thumbprint: string, more: Partial<Certificate> = {}): Certificate => ({
-  name,
-  thumbprint: thumbprint.padEnd(40, '0'),
-  clearance: 'ValidUser',
-  permissions: [],
-  notBefore: now - day,
-  notAfter: now + 100 * day,
-  secondaryThumbprints: [],
-  primaryThumbprint: null,
-  pinningHash: thumbprint,
-  disabled: false,
-  usage: 'Client',
-  ssoIdentifiers: [],
-  ssoServerPinningHashes: [],
-  allowAnySsoServer: false,
-  hasTwoFactor: false,
-  certificateDer: null,
-  ...more,
-});
+const entry = (name: string, thumbprint: string, more: Partial<Certificate> = {}) =>
+  entryOf({
+    name,
+    thumbprint: thumbprint.padEnd(40, '0'),
+    notBefore: now - day,
+    notAfter: now + 100 * day,
+    pinningHash: thumbprint,
+    ...more,
+  });
 
 const entries = [
-  certificate('orders', 'ABCDEF01', { permissions: [{ database: 'Orders', access: 'Read' }] }),
-  certificate('Orders', 'ABCDEF02', { clearance: 'Operator', notAfter: now + 3 * day }),
-  certificate('abcdef', 'BBBBBB', { notAfter: now - day, secondaryThumbprints: ['CCCCCC'.padEnd(40, '0')] }),
-  certificate('twin', 'D1', { notAfter: null }),
-  certificate('twin', 'D2', { disabled: true }),
-].map((each) => toEntry(each, { loadedServerThumbprint: null, loadedServerThumbprintForCommunication: null }));
+  entry('orders', 'ABCDEF01', { permissions: [{ database: 'Orders', access: 'Read' }] }),
+  entry('Orders', 'ABCDEF02', { clearance: 'Operator', notAfter: now + 3 * day }),
+  entry('abcdef', 'BBBBBB', { notAfter: now - day, secondaryThumbprints: ['CCCCCC'.padEnd(40, '0')] }),
+  entry('twin', 'D1', { notAfter: null }),
+  entry('twin', 'D2', { disabled: true }),
+];
 
 const found = (filter: ListFilter) =>
   filterEntries(entries, filter, 14, now).map(({ thumbprint }) => thumbprint.replace(/0+$/, ''));

@@ -1,33 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Certificate } from '../../api/types.ts';
-import { toEntry } from '../../domain/certificate-entry.ts';
+import { entryOf } from '../../domain/certificate-harness.ts';
 import { bulkConsequences } from './bulk-consequences.ts';
 import { planRequest, planText } from './plan-request.ts';
 
 const now = Date.UTC(2026, 10, 21);
 const entry = (thumbprint: string, more: Partial<Certificate> = {}) =>
-  toEntry(
-    {
-      name: thumbprint,
-      thumbprint,
-      clearance: 'ValidUser',
-      permissions: [],
-      notBefore: now - 1000,
-      notAfter: now + 1000,
-      secondaryThumbprints: [],
-      primaryThumbprint: null,
-      pinningHash: `key of ${thumbprint}`,
-      disabled: false,
-      usage: 'Client',
-      ssoIdentifiers: [],
-      ssoServerPinningHashes: [],
-      allowAnySsoServer: false,
-      hasTwoFactor: false,
-      certificateDer: null,
-      ...more,
-    },
-    { loadedServerThumbprint: null, loadedServerThumbprintForCommunication: null },
-  );
+  entryOf({
+    name: thumbprint,
+    thumbprint,
+    notBefore: now - 1000,
+    notAfter: now + 1000,
+    pinningHash: `key of ${thumbprint}`,
+    ...more,
+  });
 const viewer = { thumbprint: 'ME', clearance: 'ClusterAdmin' } as const;
 const all = (entries: ReturnType<typeof entry>[], readOnlyLicence: boolean | null = null) => ({
   entries,

@@ -1,32 +1,11 @@
 import { expect, test } from 'vitest';
-import { toEntry } from '../../domain/certificate-entry.ts';
+import { entryOf } from '../../domain/certificate-harness.ts';
 import type { Certificate } from '../../api/types.ts';
 import { deleteConsequences } from './delete-consequences.ts';
 
 const now = Date.UTC(2026, 10, 21);
 const entry = (more: Partial<Certificate> = {}) =>
-  toEntry(
-    {
-      name: 'billing',
-      thumbprint: 'AB',
-      clearance: 'ValidUser',
-      permissions: [],
-      notBefore: now - 1000,
-      notAfter: now + 1000,
-      secondaryThumbprints: [],
-      primaryThumbprint: null,
-      pinningHash: '',
-      disabled: false,
-      usage: 'Client',
-      ssoIdentifiers: [],
-      ssoServerPinningHashes: [],
-      allowAnySsoServer: false,
-      hasTwoFactor: false,
-      certificateDer: null,
-      ...more,
-    },
-    { loadedServerThumbprint: null, loadedServerThumbprintForCommunication: null },
-  );
+  entryOf({ clearance: 'ValidUser', notBefore: now - 1000, notAfter: now + 1000, ...more });
 const texts = (
   certificate: ReturnType<typeof entry>,
   context: Partial<Parameters<typeof deleteConsequences>[1]> = {},

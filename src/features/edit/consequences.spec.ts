@@ -1,32 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Certificate } from '../../api/types.ts';
-import { toEntry } from '../../domain/certificate-entry.ts';
+import { entryOf } from '../../domain/certificate-harness.ts';
 import { draftOf, type SettingsDraft } from '../../domain/certificate-settings.ts';
 import { consequences, narrows } from './consequences.ts';
 
 const entry = (more: Partial<Certificate> = {}) =>
-  toEntry(
-    {
-      name: 'alice',
-      thumbprint: 'AA',
-      clearance: 'ValidUser',
-      permissions: [{ database: 'orders', access: 'ReadWrite' }],
-      notBefore: null,
-      notAfter: null,
-      secondaryThumbprints: [],
-      primaryThumbprint: null,
-      pinningHash: '',
-      disabled: false,
-      usage: 'Client',
-      ssoIdentifiers: [],
-      ssoServerPinningHashes: [],
-      allowAnySsoServer: false,
-      hasTwoFactor: false,
-      certificateDer: null,
-      ...more,
-    },
-    { loadedServerThumbprint: null, loadedServerThumbprintForCommunication: null },
-  );
+  entryOf({ clearance: 'ValidUser', permissions: [{ database: 'orders', access: 'ReadWrite' }], ...more });
 const of = (
   of: Partial<Certificate>,
   draft: Partial<SettingsDraft>,

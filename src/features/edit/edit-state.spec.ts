@@ -1,32 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Certificate } from '../../api/types.ts';
-import { toEntry } from '../../domain/certificate-entry.ts';
+import { entryOf } from '../../domain/certificate-harness.ts';
 import type { Editable } from '../../queries/editable.ts';
 import { changesOf, editReducer, type EditState, startEdit, unsettled } from './edit-state.ts';
 
 const editable = (more: Partial<Certificate> = {}): Editable => ({
-  entry: toEntry(
-    {
-      name: 'alice',
-      thumbprint: 'AA',
-      clearance: 'ValidUser',
-      permissions: [{ database: 'orders', access: 'Read' }],
-      notBefore: null,
-      notAfter: null,
-      secondaryThumbprints: [],
-      primaryThumbprint: null,
-      pinningHash: '',
-      disabled: false,
-      usage: 'Client',
-      ssoIdentifiers: [],
-      ssoServerPinningHashes: [],
-      allowAnySsoServer: false,
-      hasTwoFactor: false,
-      certificateDer: null,
-      ...more,
-    },
-    { loadedServerThumbprint: null, loadedServerThumbprintForCommunication: null },
-  ),
+  entry: entryOf({ clearance: 'ValidUser', permissions: [{ database: 'orders', access: 'Read' }], ...more }),
   members: [],
 });
 const typed = (change: Partial<EditState['draft']>): EditState =>

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Certificate } from '../../api/types.ts';
+import { certificateOf } from '../../domain/certificate-harness.ts';
 import { formLike, nextName } from './generate-form.ts';
 
-const certificate: Certificate = {
+const certificate = certificateOf({
   name: 'orders',
-  thumbprint: 'A'.repeat(40),
   clearance: 'ValidUser',
   permissions: [
     { database: 'db1', access: 'Admin' },
@@ -12,17 +11,9 @@ const certificate: Certificate = {
   ],
   notBefore: Date.parse('2026-11-14T00:00:00Z'),
   notAfter: Date.parse('2027-11-21T00:00:00Z'),
-  secondaryThumbprints: [],
-  primaryThumbprint: null,
-  pinningHash: '',
   disabled: true,
-  usage: 'Client',
-  ssoIdentifiers: [],
-  ssoServerPinningHashes: [],
-  allowAnySsoServer: false,
   hasTwoFactor: true,
-  certificateDer: null,
-};
+});
 
 describe('nextName', () => {
   it.each([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Certificate, CertificateList } from '../../api/types.ts';
+import { certificateOf } from '../../domain/certificate-harness.ts';
 import { day } from '../../domain/certificate-state.ts';
 import { countAccess, filterRows } from './list-filter.ts';
 import { nameKey, toRows } from './list-rows.ts';
@@ -12,25 +13,13 @@ const now = Date.UTC(2026, 10, 21);
 let made = 0;
 function certificate(name: string, more: Partial<Certificate> = {}): Certificate {
   made += 1;
-  return {
+  return certificateOf({
     name,
     thumbprint: made.toString(16).toUpperCase().padStart(40, '0'),
-    clearance: 'ValidUser',
-    permissions: [],
     notBefore: now - 200 * day,
     notAfter: now + 400 * day,
-    secondaryThumbprints: [],
-    primaryThumbprint: null,
-    pinningHash: '',
-    disabled: false,
-    usage: 'Client',
-    ssoIdentifiers: [],
-    ssoServerPinningHashes: [],
-    allowAnySsoServer: false,
-    hasTwoFactor: false,
-    certificateDer: null,
     ...more,
-  };
+  });
 }
 const listOf = (...certificates: Certificate[]): CertificateList => ({
   certificates,

@@ -1,31 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { CertificateEntry } from '../../domain/certificate-entry.ts';
+import { entryOf } from '../../domain/certificate-harness.ts';
 import { deleteTexts, disableTexts } from './retire-texts.ts';
 import { type Rotation, rotationSteps } from './rotation-steps.ts';
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 21);
-const old: CertificateEntry = {
+const old = entryOf({
   name: 'orders',
   thumbprint: 'A',
-  thumbprints: ['A'],
-  kind: 'client',
-  orphan: false,
   clearance: 'ValidUser',
-  permissions: [],
   notBefore: now - day,
   notAfter: now + day,
-  secondaryThumbprints: [],
-  primaryThumbprint: null,
-  pinningHash: '',
-  disabled: false,
-  usage: 'Client',
-  ssoIdentifiers: [],
-  ssoServerPinningHashes: [],
-  allowAnySsoServer: false,
-  hasTwoFactor: false,
-  certificateDer: null,
-};
+});
 const states = (rotation: Partial<Rotation>) =>
   Object.values(rotationSteps({ old, issued: true, used: false, offersDisable: true, now, ...rotation })).map(
     ({ state }) => state,

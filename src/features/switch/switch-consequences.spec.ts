@@ -1,29 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Certificate } from '../../api/types.ts';
-import { toEntry } from '../../domain/certificate-entry.ts';
+import { entryOf } from '../../domain/certificate-harness.ts';
 import { switchConsequences } from './switch-consequences.ts';
 
-const entry = toEntry(
-  {
-    name: 'alice',
-    thumbprint: 'AA',
-    clearance: 'Operator',
-    permissions: [],
-    notBefore: null,
-    notAfter: null,
-    secondaryThumbprints: [],
-    primaryThumbprint: null,
-    pinningHash: '',
-    disabled: false,
-    usage: 'Client',
-    ssoIdentifiers: [],
-    ssoServerPinningHashes: [],
-    allowAnySsoServer: false,
-    hasTwoFactor: false,
-    certificateDer: null,
-  } satisfies Certificate,
-  { loadedServerThumbprint: null, loadedServerThumbprintForCommunication: null },
-);
+const entry = entryOf({ clearance: 'Operator' });
 const said = (disable: boolean, siblings: string[] = [], members = 0) =>
   switchConsequences(entry, { disable, siblings, members }).join('\n');
 
