@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
 import { makeCertificates } from './certificates.mjs';
@@ -57,8 +58,12 @@ const put = (certificate, i) => ({
   Permissions: { [`db${i % 20}`]: 'ReadWrite', [`db${(i + 7) % 20}`]: 'Admin', [`db${(i + 13) % 20}`]: 'ReadWrite' },
 });
 
+/** SHA-1 of a certificate's DER, from its base64. */
+const thumbprintOf = (certificate) =>
+  createHash('sha1').update(Buffer.from(certificate, 'base64')).digest('hex').toUpperCase();
+
 /**
- * Registers `count` certificates, then measures each way of reading them.
+ * Registers `count` certificates, measures each way of reading them, then deletes some.
  * @returns {Promise<Record<string, {value: number, unit: string}>>} by name of the measurement
  */
 export async function measureApi(env, { count, runs = 7, certificates }) {
@@ -103,6 +108,16 @@ export async function measureApi(env, { count, runs = 7, certificates }) {
     figures['page of 50, 16 in parallel'] = { value: (400 / pages.total) * 1000, unit: '/s', better: 'more' };
     figures['page of 50, p50'] = { value: quantile(pages.each, 0.5), unit: 'ms' };
     figures['page of 50, p99'] = { value: quantile(pages.each, 0.99), unit: 'ms' };
+    const deleted = await load(Math.min(1_000, made.length), 16, (i) =>
+      call('DELETE', `/admin/certificates?thumbprint=${thumbprintOf(made[i])}`),
+    );
+    figures['DELETE, 16 in parallel'] = {
+      value: (deleted.each.length / deleted.total) * 1000,
+      unit: '/s',
+      better: 'more',
+    };
+    figures['DELETE, p50'] = { value: quantile(deleted.each, 0.5), unit: 'ms' };
+    figures['DELETE, p99'] = { value: quantile(deleted.each, 0.99), unit: 'ms' };
     return figures;
   } finally {
     await close();

@@ -32,13 +32,17 @@ export function observe(selector) {
   }).observe(document, { childList: true, subtree: true });
   for (const type of ['keydown', 'pointerdown'])
     addEventListener(type, (event) => (window.__bench.first ||= event.timeStamp), true);
-  new MutationObserver(() =>
+  // What is said to screen readers waits on purpose until the typing has ended.
+  const isSaid = ({ target }) =>
+    (target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement)?.closest('[role="status"]') != null;
+  new MutationObserver((records) => {
+    if (records.every(isSaid)) return;
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
       channel.port1.onmessage = () => (window.__bench.last = performance.now());
       channel.port2.postMessage(0);
-    }),
-  ).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+    });
+  }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
   const watch = (type, keep, options) =>
     new PerformanceObserver((list) => list.getEntries().forEach(keep)).observe({ type, buffered: true, ...options });
   watch('longtask', (entry) => window.__bench.tasks.push(entry.duration));

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import * as asn1js from 'asn1js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CertificateFileError } from './certificate-file-error.ts';
@@ -58,6 +59,31 @@ test('names of a server certificate are listed with their kinds', async () => {
     { type: 'ip', value: '127.0.0.1' },
   ]);
   expect(facts.keyUsages).toEqual(['digitalSignature', 'keyEncipherment']);
+});
+
+test('a serial number in more bytes than it takes is refused, as OpenSSL refuses it', async () => {
+  const [name = ''] = readdirSync(samples).filter((file) => file.endsWith('.pem'));
+  const der = derOf(new URL(name, samples));
+  const withSerial = (...bytes: number[]) => {
+    const { result: root } = asn1js.fromBER(der);
+    const [tbs] = root instanceof asn1js.Sequence ? root.valueBlock.value : [];
+    if (!(tbs instanceof asn1js.Sequence)) throw new Error('no certificate');
+    tbs.valueBlock.value[1] = new asn1js.Integer({ valueHex: Uint8Array.from(bytes) });
+    return new Uint8Array(root.toBER());
+  };
+  for (const serial of [[0], [1], [0, 0x80], [0x80], [0xff], [0xff, 0x7f]]) {
+    await expect(parseCertificate(withSerial(...serial))).resolves.toBeDefined();
+    expect(() => new X509Certificate(withSerial(...serial))).not.toThrow();
+  }
+  for (const padded of [
+    [0, 1],
+    [0, 0x7f],
+    [0, 0, 0x80],
+    [0xff, 0x80],
+  ]) {
+    await expect(parseCertificate(withSerial(...padded))).rejects.toThrow(CertificateFileError);
+    expect(() => new X509Certificate(withSerial(...padded))).toThrow();
+  }
 });
 
 test('a byte changed anywhere never crashes it, and bytes after the end are refused', async () => {

@@ -65,6 +65,7 @@ async function factsOf(der: OwnedBytes, root: Asn1Node): Promise<CertificateFact
   const first = isTagged(tbs[0], 0) ? 1 : 0;
   const [serial, , issuer, , subject, publicKey] = tbs.slice(first);
   if (!(serial instanceof asn1js.Integer) || !issuer || !subject || !publicKey) throw notACertificate();
+  if (isPadded(serial.valueBlock.valueHexView)) throw notACertificate();
   const publicKeyDer = rawOf(publicKey);
   const [thumbprint, pinningHash] = await Promise.all([
     crypto.subtle.digest('SHA-1', der),
@@ -90,6 +91,10 @@ async function factsOf(der: OwnedBytes, root: Asn1Node): Promise<CertificateFact
     issuerDer,
   };
 }
+
+/** DER (X.690 §8.3.2) writes an INTEGER in as few bytes as it takes; OpenSSL, and so RavenDB, reads no certificate that doesn't. */
+const isPadded = ([first, second]: Uint8Array): boolean =>
+  second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
 
 function dateOf(time: pkijs.Time): number {
   const ms = time.value.getTime();
