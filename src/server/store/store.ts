@@ -1,4 +1,14 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statfsSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { RavenException } from '../http/raven-exception.ts';
@@ -63,6 +73,7 @@ export class Store {
       // A commit resolves when it is on disk, not before.
       overlappingSync: false,
     });
+    requireWholeFile(join(folder, 'data.mdb'), this.#root);
     // It holds authentication keys, and for a moment the key of a new server certificate.
     for (const file of readdirSync(folder)) chmodSync(join(folder, file), 0o600);
     for (const name of binaryTables) this.#tables.set(name, this.#root.openDB({ name, encoding: 'binary' }));
@@ -173,7 +184,7 @@ export class Store {
   }
 }
 
-/** Thrown when the file isn't one of LMDB's. */
+/** Thrown when the file isn't one of LMDB's, or only a part of one. */
 export class DamagedStoreError extends Error {
   override readonly name = 'DamagedStoreError';
 }
@@ -194,6 +205,15 @@ function requireStoreFile(path: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** What lies behind the end of a file that was cut off ends the whole process as soon as it is read. */
+function requireWholeFile(path: string, root: RootDatabase<unknown, Key>): void {
+  // Its type says nothing of what LMDB's statistics hold.
+  const { pageSize, lastPageNumber } = root.getStats() as { pageSize: number; lastPageNumber: number };
+  if (statSync(path).size >= (lastPageNumber + 1) * pageSize) return;
+  void root.close();
+  throw new DamagedStoreError(path);
 }
 
 const unrecoverable = 'Voron.Exceptions.VoronUnrecoverableErrorException';
