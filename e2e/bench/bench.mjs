@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect, measureApi } from './api-load.mjs';
 import { makeCertificates } from './certificates.mjs';
-import { parseEnv, project, startConsole } from './console-process.mjs';
+import { npmStart } from '../run/console-process.mjs';
+import { parseEnv, project } from '../run/project.mjs';
 import { benchEmbed } from './embed.mjs';
 import { benchPage } from './page-load.mjs';
 import { keeps, table } from './report.mjs';
@@ -42,7 +43,7 @@ async function benchApi() {
   const count = Number(values['api-count']);
   const section = `RavenDB's API, ${count.toLocaleString('en')} certificates, one client over mutual TLS`;
   const certificates = await makeCertificates(count);
-  const console_ = await startConsole();
+  const console_ = await npmStart();
   let ours;
   let resident;
   try {

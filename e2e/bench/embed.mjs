@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { installed } from '../hosts/install.mjs';
 import { startPortal } from '../hosts/portal.mjs';
 import { openBrowser, viewport } from './browser.mjs';
-import { startConsole } from './console-process.mjs';
+import { npmStart } from '../run/console-process.mjs';
 import { spread } from './statistics.mjs';
 
 const gzip = (text) => gzipSync(text, { level: 9 }).length / 1000;
@@ -69,7 +69,7 @@ export async function benchEmbed({ runs = 5, count = 1000 } = {}) {
   const library = loaded(folder('lib'), 'index.js');
   const standalone = loaded(folder('standalone'), 'mount.js');
   const { createGateway } = await pack.load('./gateway');
-  const console_ = await startConsole(['--sample', String(count)]);
+  const console_ = await npmStart(['--sample', String(count)]);
   const browser = await openBrowser();
   const cert = await readFile(console_.env.RAVENDB_CLIENT_PEM, 'utf8');
   const ca = await readFile(console_.env.RAVENDB_CA, 'utf8');

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { observe, openBrowser, rest, row, viewport } from './browser.mjs';
-import { startConsole } from './console-process.mjs';
+import { npmStart } from '../run/console-process.mjs';
 import { spread } from './statistics.mjs';
 
 /** First row in milliseconds, by the number of certificates (design budgets). */
@@ -138,7 +138,7 @@ export async function benchPage({ counts, runs }) {
           ...(target === undefined ? {} : { target }),
           ...(note === undefined ? {} : { note }),
         });
-      const console_ = await startConsole(['--sample', String(count)]);
+      const console_ = await npmStart(['--sample', String(count)]);
       try {
         const state = await signIn(browser, console_.env);
         const visits = [];

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { project, startConsole } from './console-process.mjs';
+import { npmStart } from '../run/console-process.mjs';
+import { project } from '../run/project.mjs';
 
 const run = promisify(execFile);
 
@@ -13,10 +14,10 @@ export async function benchStart() {
   const clone = await mkdtemp(join(tmpdir(), 'raven-clone-'));
   try {
     await run('git', ['clone', '--quiet', project, clone]);
-    const { startConsole: startClone } = await import(join(clone, 'e2e/bench/console-process.mjs'));
+    const { npmStart: startClone } = await import(join(clone, 'e2e/run/console-process.mjs'));
     const first = await startClone();
     await first.stop();
-    const second = await startConsole();
+    const second = await npmStart();
     await second.stop();
     return [
       {

@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { findBrowser } from '../run/browser.mjs';
 import { openBrowser } from './browser.mjs';
-import { parseEnv, project, startConsole } from './console-process.mjs';
+import { npmStart } from '../run/console-process.mjs';
+import { parseEnv, project } from '../run/project.mjs';
 import { signIn, visit } from './page-load.mjs';
 import { spread } from './statistics.mjs';
 import { compared, keeps, ratioOf } from './studio-report.mjs';
@@ -217,7 +218,7 @@ try {
   const studio = { ...common, OUT: join(server.folder, 'studio') };
   await seed(server.folder, studio);
   const { RAVENDB_URL, RAVENDB_ADMIN_PFX, RAVENDB_CA } = server.env;
-  const console_ = await startConsole(['--url', RAVENDB_URL, '--pfx', RAVENDB_ADMIN_PFX, '--ca', RAVENDB_CA]);
+  const console_ = await npmStart(['--url', RAVENDB_URL, '--pfx', RAVENDB_ADMIN_PFX, '--ca', RAVENDB_CA]);
   try {
     const ours = {
       ...common,

@@ -7,18 +7,10 @@
 // A listed step that agrees after all fails, so that the list stays true.
 import fs from 'node:fs';
 import path from 'node:path';
-import { Run, differences, essence, here, loadScenarios, normaliser, parseArgs, runScenario } from './lib.mjs';
+import { readOptions } from './command-line.mjs';
+import { Run, differences, essence, loadScenarios, normaliser, runScenario } from './lib.mjs';
 
-const a = parseArgs(process.argv.slice(2), {
-  scenarios: path.join(here, 'scenarios'),
-  recorded: path.join(here, 'recorded'),
-  certs: path.join(here, 'certs'),
-  config: 'default',
-});
-if (!a.url || !a.pem) {
-  console.error('compare.mjs --url URL --pem FILE [--ca FILE]');
-  process.exit(2);
-}
+const a = readOptions();
 const run = new Run(a);
 const show = (v) => (v === undefined ? 'nothing' : JSON.stringify(v));
 const deviations = a.deviations ? JSON.parse(fs.readFileSync(a.deviations, 'utf8')) : {};

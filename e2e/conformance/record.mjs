@@ -5,18 +5,10 @@
 // The server must be fresh (no certificates, no databases). Needs nothing but Node 20.
 import fs from 'node:fs';
 import path from 'node:path';
-import { Run, here, loadScenarios, parseArgs, runScenario } from './lib.mjs';
+import { readOptions } from './command-line.mjs';
+import { Run, loadScenarios, runScenario } from './lib.mjs';
 
-const a = parseArgs(process.argv.slice(2), {
-  scenarios: path.join(here, 'scenarios'),
-  recorded: path.join(here, 'recorded'),
-  certs: path.join(here, 'certs'),
-  config: 'default',
-});
-if (!a.url || !a.pem) {
-  console.error('record.mjs --url URL --pem FILE [--ca FILE]');
-  process.exit(2);
-}
+const a = readOptions();
 const run = new Run(a);
 const sets = fs
   .readdirSync(a.certs)

@@ -121,18 +121,24 @@ describe.skipIf(!canMount)(`a file system of its own${canMount ? '' : ' (needs r
 });
 
 describe.skipIf(noFault !== undefined)(`a disk that fails${noFault === undefined ? '' : ` (${noFault})`}`, () => {
-  it.each([
-    ['has no room', 'write', errno.ENOSPC, 'Sparrow.Server.Exceptions.DiskFullException'],
-    ['has no quota left', 'write', errno.EDQUOT, 'Sparrow.Server.Exceptions.DiskFullException'],
-    ['became read-only', 'write', errno.EROFS, 'Voron.Exceptions.VoronUnrecoverableErrorException'],
-    ['fails to flush', 'sync', errno.EIO, 'Voron.Exceptions.VoronUnrecoverableErrorException'],
-  ] as const)('that %s: 503, nothing lost, and it goes on when it is well again', async (_, what, number, type) => {
+  /** A node that runs and has written 20 certificates, on a disk that does as it is told. */
+  async function onDiskThatCanFail() {
     const folder = folderOf();
     const dataDir = copyOfTemplate(folder);
     const disk = new RecordedDisk(folder, dataDir);
     const running = await start(dataDir, disk.env);
     const writes = await writesOf(20);
     expect((await writeAll(writes, running.client)).statuses).toEqual(new Set([201]));
+    return { dataDir, disk, running, writes };
+  }
+
+  it.each([
+    ['has no room', 'write', errno.ENOSPC, 'Sparrow.Server.Exceptions.DiskFullException'],
+    ['has no quota left', 'write', errno.EDQUOT, 'Sparrow.Server.Exceptions.DiskFullException'],
+    ['became read-only', 'write', errno.EROFS, 'Voron.Exceptions.VoronUnrecoverableErrorException'],
+    ['fails to flush', 'sync', errno.EIO, 'Voron.Exceptions.VoronUnrecoverableErrorException'],
+  ] as const)('that %s: 503, nothing lost, and it goes on when it is well again', async (_, what, number, type) => {
+    const { disk, running, writes } = await onDiskThatCanFail();
     disk.fail(what, number);
     for (let round = 0; round < 3; round++) {
       const { statuses, refused } = await writeAll(writes, running.client);
@@ -147,12 +153,7 @@ describe.skipIf(noFault !== undefined)(`a disk that fails${noFault === undefined
   });
 
   it('that fails while a transaction ends: 503 for everything until the next start, and nothing is lost', async () => {
-    const folder = folderOf();
-    const dataDir = copyOfTemplate(folder);
-    const disk = new RecordedDisk(folder, dataDir);
-    const running = await start(dataDir, disk.env);
-    const writes = await writesOf(20);
-    expect((await writeAll(writes, running.client)).statuses).toEqual(new Set([201]));
+    const { dataDir, disk, running, writes } = await onDiskThatCanFail();
     disk.fail('meta', errno.EIO);
     expect((await writeAll(writes, running.client)).statuses).toEqual(new Set([503]));
     disk.fail(null);

@@ -6,33 +6,40 @@ import { cleanEnvironment, parseEnv, project } from './project.mjs';
 
 /** How long a console may take to start or to stop, in milliseconds. RSA keys are a matter of luck on a busy machine. */
 const patience = 120_000;
+/** The same where it installs and builds first. */
+const npmPatience = 15 * 60_000;
 
 /**
  * @typedef {object} ConsoleProcess
  * @property {Readonly<Record<string, string>>} env what the console wrote to DATA_DIR/env
  * @property {string} dataDir
+ * @property {number} startedIn milliseconds until it was ready
  * @property {() => string} output everything that it printed so far
+ * @property {() => Promise<number>} residentBytes memory that it holds now (Linux)
  * @property {() => Promise<number | null>} stop ends it as a person would and removes its folder; its exit code
  */
 
-const within = (promise, what, output) => {
+const within = (promise, what, output, limit) => {
   let timer;
   const late = new Promise((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took more than ${patience / 1000} s:\n${output()}`)), patience);
+    timer = setTimeout(() => reject(new Error(`${what} took more than ${limit / 1000} s:\n${output()}`)), limit);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 };
 
 /**
- * The built console in a process, on free ports and a data folder of its own.
+ * A console in a process, on free ports and a data folder of its own.
+ * @param {readonly string[]} command the program, below the project, and what comes before the options
  * @param {readonly string[]} options of `start`, beside these
+ * @param {number} limit milliseconds until it must be ready
  * @returns {Promise<ConsoleProcess>}
  */
-export async function startConsole(options = []) {
+async function start([program, ...command], options, limit) {
   const dataDir = await mkdtemp(join(tmpdir(), 'raven-certificates-'));
   const embedded = options.includes('--url') ? [] : ['--server-url', 'https://localhost:0'];
-  const args = ['start', '--data-dir', dataDir, '--listen', '127.0.0.1:0', ...embedded, ...options];
-  const child = spawn(process.execPath, [join(project, 'dist/node/main.mjs'), ...args], {
+  const args = [...command, '--data-dir', dataDir, '--listen', '127.0.0.1:0', ...embedded, ...options];
+  const began = performance.now();
+  const child = spawn(process.execPath, [join(project, program), ...args], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: cleanEnvironment({ NO_COLOR: '1', XDG_CONFIG_HOME: dataDir, TZ: 'UTC' }),
@@ -53,17 +60,29 @@ export async function startConsole(options = []) {
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     try {
-      return await within(exited, 'Stopping the console', output);
+      return await within(exited, 'Stopping the console', output, patience);
     } finally {
       child.kill('SIGKILL');
       await rm(dataDir, { recursive: true, force: true });
     }
   };
   try {
-    await within(ready, 'Starting the console', output);
-    return { env: parseEnv(await readFile(join(dataDir, 'env'), 'utf8')), dataDir, output, stop };
+    await within(ready, 'Starting the console', output, limit);
+    const startedIn = performance.now() - began;
+    const env = parseEnv(await readFile(join(dataDir, 'env'), 'utf8'));
+    const residentBytes = async () => {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
+    };
+    return { env, dataDir, startedIn, output, residentBytes, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+/** The built console. @param {readonly string[]} options of `start` @returns {Promise<ConsoleProcess>} */
+export const startConsole = (options = []) => start(['dist/node/main.mjs', 'start'], options, patience);
+
+/** The same as `npm start` does it, installing and building what is due. @param {readonly string[]} options of `start` @returns {Promise<ConsoleProcess>} */
+export const npmStart = (options = []) => start(['src/cli/start.mjs'], options, npmPatience);
