@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { X509Certificate } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/console.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { newKey } from '../support/codes.ts';
 import { collection, registered } from '../support/people.ts';
 import { testCertificate } from '../support/test-certificates.ts';
@@ -150,13 +150,6 @@ test('axe and reflow: details', async ({ page, raven }) => {
   for (const thumbprint of paths) {
     await page.goto(`/certificates/${thumbprint}`);
     await expect(page.getByText(thumbprint).first()).toBeVisible();
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1280, 320]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 900 });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-        expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      }
+    await expectAccessible(page);
   }
 });

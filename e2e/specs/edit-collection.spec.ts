@@ -1,16 +1,9 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/console.ts';
 import { codeOf } from '../support/codes.ts';
+import { nameField, openEdit, save } from '../support/edit-form.ts';
 import { collection, editElsewhere } from '../support/people.ts';
 
-const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
-const field = (page: Page) => page.getByRole('textbox', { name: 'Name' });
 const shown = /^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/;
-
-async function openEdit(page: Page, { thumbprint }: { thumbprint: string }): Promise<void> {
-  await page.goto(`/certificates/${thumbprint}/edit`);
-  await expect(field(page)).toBeVisible();
-}
 
 test('all certificates of a collection get the settings, and each can be deleted afterwards', async ({
   page,
@@ -21,7 +14,7 @@ test('all certificates of a collection get the settings, and each can be deleted
   // By the address of any member one comes to the whole.
   const other = members.find((thumbprint) => thumbprint !== primary?.Thumbprint) ?? '';
   await openEdit(page, { thumbprint: other });
-  await field(page).fill('renamed');
+  await nameField(page).fill('renamed');
   await page.getByRole('radio', { name: 'Operator' }).check();
   await expect(page.getByText('All 3 certificates of this collection get these settings')).toBeVisible();
   await save(page).click();
@@ -85,7 +78,7 @@ test('a member that RavenDB has cut off is in the list, and stands alone after a
   await page.goto(`/?q=${name}`);
   await expect(page.getByText('2 of')).toBeVisible();
   await openEdit(page, { thumbprint: orphan });
-  await expect(field(page)).toHaveValue(name);
+  await expect(nameField(page)).toHaveValue(name);
   await page.getByRole('button', { name: 'Make it stand on its own' }).click();
   await expect(page.getByText('is saved')).toBeVisible();
   await raven.delete(orphan);

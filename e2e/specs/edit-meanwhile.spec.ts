@@ -1,25 +1,10 @@
 import type { Page } from '@playwright/test';
-import { type Identity, expect, test } from '../fixtures/console.ts';
-import type { Raven } from '../fixtures/raven.ts';
-import { editElsewhere, registered } from '../support/people.ts';
+import { expect, test } from '../fixtures/console.ts';
+import { changes, nameField, openEdit, save, user } from '../support/edit-form.ts';
+import { editElsewhere } from '../support/people.ts';
 
-const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
-const field = (page: Page) => page.getByRole('textbox', { name: 'Name' });
-const changes = (page: Page) => page.getByRole('list', { name: 'Changes', exact: true }).getByRole('listitem');
 const theirs = (page: Page) => page.getByRole('alert').filter({ hasText: 'Somebody else changed this certificate' });
 const side = (page: Page, what: string) => page.getByRole('radiogroup', { name: `${what}: which change holds` });
-
-async function openEdit(page: Page, { thumbprint }: { thumbprint: string }): Promise<void> {
-  await page.goto(`/certificates/${thumbprint}/edit`);
-  await expect(field(page)).toBeVisible();
-}
-
-/** A user with rights on two databases. */
-async function user(raven: Raven): Promise<Identity & { name: string }> {
-  const name = raven.unique('edit');
-  const identity = await registered(raven, { name, permissions: { orders: 'ReadWrite', stock: 'Read' } });
-  return { ...identity, name };
-}
 
 test('an untouched field keeps their change, a touched one mine; nothing is asked', async ({ page, raven }) => {
   const alice = await user(raven);
@@ -47,13 +32,13 @@ test('an untouched field keeps their change, a touched one mine; nothing is aske
 test('where both changed the same, one chooses field by field, and nothing typed is lost', async ({ page, raven }) => {
   const alice = await user(raven);
   await openEdit(page, alice);
-  await field(page).fill('mine');
+  await nameField(page).fill('mine');
   await page.getByRole('radio', { name: 'Operator' }).check();
   await editElsewhere(raven, alice.thumbprint, { name: 'theirs', clearance: 'ClusterAdmin' });
   await save(page).click();
   await expect(theirs(page)).toContainText('(you: mine)');
   await expect(save(page)).toHaveAccessibleDescription('First choose whose change holds.');
-  await expect(field(page)).toHaveValue('mine');
+  await expect(nameField(page)).toHaveValue('mine');
   await side(page, 'Name').getByRole('radio', { name: 'Keep mine' }).check();
   await side(page, 'Clearance').getByRole('radio', { name: 'Take theirs' }).check();
   await save(page).click();
@@ -65,13 +50,13 @@ test('where both changed the same, one chooses field by field, and nothing typed
 test('all of theirs, or all of mine', async ({ page, raven }) => {
   const alice = await user(raven);
   await openEdit(page, alice);
-  await field(page).fill('mine');
+  await nameField(page).fill('mine');
   await page.getByRole('switch', { name: 'Enabled' }).uncheck();
   await page.getByRole('radio', { name: 'Operator' }).check();
   await editElsewhere(raven, alice.thumbprint, { name: 'theirs', clearance: 'ClusterAdmin' });
   await save(page).click();
   await page.getByRole('button', { name: 'Take all theirs' }).click();
-  await expect(field(page)).toHaveValue('theirs');
+  await expect(nameField(page)).toHaveValue('theirs');
   await expect(changes(page)).toHaveText(['Stateenabled → disabled']);
   await page.getByRole('button', { name: 'Keep all mine' }).click();
   await expect(changes(page)).toHaveText([
@@ -84,21 +69,21 @@ test('all of theirs, or all of mine', async ({ page, raven }) => {
 test('it is said when the window comes back, before anything is saved', async ({ page, raven }) => {
   const alice = await user(raven);
   await openEdit(page, alice);
-  await field(page).fill('mine');
+  await nameField(page).fill('mine');
   await editElsewhere(raven, alice.thumbprint, { name: 'theirs' });
   await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
   await expect(theirs(page)).toContainText('(you: mine)');
-  await expect(field(page)).toHaveValue('mine');
+  await expect(nameField(page)).toHaveValue('mine');
 });
 
 test('a deleted certificate is named as such, and what was typed stays', async ({ page, raven }) => {
   const alice = await user(raven);
   await openEdit(page, alice);
-  await field(page).fill('mine');
+  await nameField(page).fill('mine');
   await raven.delete(alice.thumbprint);
   await save(page).click();
   await expect(page.getByRole('alert')).toContainText('was deleted meanwhile');
-  await expect(field(page)).toHaveValue('mine');
+  await expect(nameField(page)).toHaveValue('mine');
   await expect(save(page)).toHaveAccessibleDescription(/It was deleted/);
   expect(await raven.find(alice.thumbprint)).toBeUndefined();
 });

@@ -2,30 +2,15 @@ import type { Page } from '@playwright/test';
 import { type Identity, expect, test } from '../fixtures/console.ts';
 import type { Raven } from '../fixtures/raven.ts';
 import { codeOf, newKey } from '../support/codes.ts';
+import { changes, nameField, openEdit, save, user } from '../support/edit-form.ts';
 import { registered } from '../support/people.ts';
-
-const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
-const field = (page: Page) => page.getByRole('textbox', { name: 'Name' });
-const changes = (page: Page) => page.getByRole('list', { name: 'Changes', exact: true }).getByRole('listitem');
-
-async function openEdit(page: Page, { thumbprint }: { thumbprint: string }): Promise<void> {
-  await page.goto(`/certificates/${thumbprint}/edit`);
-  await expect(field(page)).toBeVisible();
-}
-
-/** A user with rights on two databases. */
-async function user(raven: Raven): Promise<Identity & { name: string }> {
-  const name = raven.unique('edit');
-  const identity = await registered(raven, { name, permissions: { orders: 'ReadWrite', stock: 'Read' } });
-  return { ...identity, name };
-}
 
 test('every setting can be changed, and what changes is said before it is saved', async ({ page, raven }) => {
   await raven.createDatabase('billing');
   const alice = await user(raven);
   await openEdit(page, alice);
   await expect(save(page)).toHaveAccessibleDescription('Nothing has changed.');
-  await field(page).fill(`${alice.name} 2`);
+  await nameField(page).fill(`${alice.name} 2`);
   await page.getByRole('radiogroup', { name: 'Access to stock' }).getByRole('radio', { name: 'Admin' }).check();
   await page.getByRole('button', { name: 'Remove orders' }).click();
   await page.getByRole('combobox', { name: 'Add a database' }).fill('bil');
@@ -75,10 +60,10 @@ test('what is wrong is said at its field, and nothing is sent', async ({ page, r
   await page.getByRole('combobox', { name: 'Add a database' }).fill('a/b');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Add a database' })).toHaveAccessibleDescription(/letters, digits/);
-  await field(page).fill('  ');
+  await nameField(page).fill('  ');
   await save(page).click();
-  await expect(field(page)).toHaveAccessibleDescription(/Enter a name/);
-  await expect(field(page)).toBeFocused();
+  await expect(nameField(page)).toHaveAccessibleDescription(/Enter a name/);
+  await expect(nameField(page)).toBeFocused();
   expect(sent).toBe(0);
 });
 
@@ -135,7 +120,7 @@ test.describe('the second factor', () => {
     const key = newKey();
     const identity = await registered(raven, { name: raven.unique('edit'), clearance: 'Operator', twoFactorKey: key });
     await openEdit(page, identity);
-    await field(page).fill('other');
+    await nameField(page).fill('other');
     await save(page).click();
     await expect.poll(() => raven.find(identity.thumbprint)).toMatchObject({ Name: 'other', HasTwoFactor: true });
     await openEdit(page, identity);
@@ -199,23 +184,23 @@ test('unsaved changes are asked about before one leaves', async ({ page, raven }
   const alice = await user(raven);
   await page.goto(`/certificates/${alice.thumbprint}`);
   await page.getByRole('button', { name: 'Edit' }).click();
-  await field(page).fill('unsaved');
+  await nameField(page).fill('unsaved');
   const asked = page.getByRole('dialog', { name: 'Leave without saving?' });
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(asked).toContainText('One change');
   await page.keyboard.press('Escape');
   await expect(asked).toBeHidden();
-  await expect(field(page)).toHaveValue('unsaved');
+  await expect(nameField(page)).toHaveValue('unsaved');
   await page.evaluate(() => window.history.back());
   await expect(asked).toBeVisible();
   await asked.getByRole('button', { name: 'Stay' }).click();
-  await expect(field(page)).toHaveValue('unsaved');
+  await expect(nameField(page)).toHaveValue('unsaved');
   await page.evaluate(() => window.history.back());
   await asked.getByRole('button', { name: 'Leave' }).click();
   await expect(page).toHaveURL(new RegExp(`/certificates/${alice.thumbprint}$`));
   // Given up is given up.
   await page.getByRole('button', { name: 'Edit' }).click();
-  await expect(field(page)).toHaveValue(alice.name);
+  await expect(nameField(page)).toHaveValue(alice.name);
   expect((await raven.find(alice.thumbprint))?.Name).toBe(alice.name);
 });
 

@@ -1,12 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/console.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { addDatabases, generateForm, shownKey } from '../support/generate-form.ts';
 
 test.describe.configure({ timeout: 120_000 });
-
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 
 const states: [string, (page: Page) => Promise<void>][] = [
   ['empty', () => Promise.resolve()],
@@ -86,12 +83,5 @@ for (const [name, reach] of states)
     await page.goto('/generate');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await reach(page);
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1280, 320]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 900 });
-        expect(await violations(page), `${colorScheme}, ${String(width)} px`).toEqual([]);
-        const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
-        expect(wide, `${String(width)} px`).toBeLessThanOrEqual(width);
-      }
+    await expectAccessible(page);
   });

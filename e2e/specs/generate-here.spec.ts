@@ -31,6 +31,15 @@ function watch(page: Page): Sent[] {
   return sent;
 }
 
+/** The form with a name in it, and every request from before it was opened. */
+async function begin(page: Page, name: string) {
+  const sent = watch(page);
+  await page.goto('/generate');
+  const form = generateForm(page);
+  await form.name.fill(name);
+  return { sent, form };
+}
+
 const puts = (sent: readonly Sent[]) =>
   sent
     .filter(({ method, url }) => method === 'PUT' && new URL(url).pathname.endsWith('/admin/certificates'))
@@ -56,10 +65,7 @@ const privateNumber = ({ pem }: Identity): Buffer =>
 
 test('a key made in the browser stays there, and its .pfx gets in', async ({ page, raven }) => {
   const name = raven.unique('made here');
-  const sent = watch(page);
-  await page.goto('/generate');
-  const form = generateForm(page);
-  await form.name.fill(name);
+  const { sent, form } = await begin(page, name);
   await addDatabases(page, 'orders');
   await form.passphrase.fill('correct horse');
   await here(page).maker.check();
@@ -91,10 +97,7 @@ test('a key made in the browser stays there, and its .pfx gets in', async ({ pag
 
 test('RSA for old software, with a second factor, can be stopped before anything is sent', async ({ page, raven }) => {
   const name = raven.unique('made here');
-  const sent = watch(page);
-  await page.goto('/generate');
-  const form = generateForm(page);
-  await form.name.fill(name);
+  const { sent, form } = await begin(page, name);
   await form.clearance('Operator').check();
   await form.twoFactor.check();
   await form.skip.click();
@@ -118,10 +121,7 @@ test('RSA for old software, with a second factor, can be stopped before anything
 
 test('when registering fails, the same key is tried again; another name gets another key', async ({ page, raven }) => {
   const name = raven.unique('made here');
-  const sent = watch(page);
-  await page.goto('/generate');
-  const form = generateForm(page);
-  await form.name.fill(name);
+  const { sent, form } = await begin(page, name);
   await form.clearance('Operator').check();
   await here(page).maker.check();
   await page.route('**/admin/certificates', (route) => route.abort(), { times: 3 });
@@ -149,12 +149,9 @@ test('when registering fails, the same key is tried again; another name gets ano
 test('key and passphrase leave memory with the page', async ({ page, raven }) => {
   const passphrase = `phrase-${randomBytes(12).toString('hex')}`;
   const name = raven.unique('kept nowhere');
-  const sent = watch(page);
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
-  await page.goto('/generate');
-  const form = generateForm(page);
-  await form.name.fill(name);
+  const { sent, form } = await begin(page, name);
   await form.clearance('Operator').check();
   await form.passphrase.fill(passphrase);
   await here(page).maker.check();

@@ -1,14 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/console.ts';
 import type { Raven } from '../fixtures/raven.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { certificateFile, testCertificate } from '../support/test-certificates.ts';
 
 const upload = 'Choose a certificate file, or drop it here';
 const replace = 'Choose the new certificate with its key, or drop it here';
-
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 
 const states: [string, (page: Page, raven: Raven) => Promise<void>][] = [
   [
@@ -93,12 +90,5 @@ for (const [name, reach] of states)
   test(`axe and reflow: ${name}`, async ({ page, raven }) => {
     await reach(page, raven);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1280, 320]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 900 });
-        expect(await violations(page), `${colorScheme}, ${width} px`).toEqual([]);
-        const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
-        expect(wide, `${width} px`).toBeLessThanOrEqual(width);
-      }
+    await expectAccessible(page);
   });

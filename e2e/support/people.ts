@@ -9,6 +9,17 @@ const pem = (label: string, bytes: Uint8Array): string =>
     .toString('base64')
     .replace(/.{64}(?=.)/g, '$&\n')}\n-----END ${label}-----\n`;
 
+/** A self-signed certificate with a key of its own. `begins` and `ends` are days from now. */
+function selfSigned(name: string, begins: number, ends: number) {
+  const now = Date.now();
+  return selfSignedClientCertificate({
+    name,
+    algorithm: 'P-256',
+    notBefore: now + begins * day,
+    notAfter: now + ends * day,
+  });
+}
+
 /**
  * Registers a self-signed certificate with a key of its own, much faster than RavenDB makes one. `begins` and `ends` are days from now.
  */
@@ -16,13 +27,7 @@ export async function registered(
   raven: Raven,
   { begins = -10, ends = 400, ...certificate }: NewCertificate & { begins?: number; ends?: number },
 ): Promise<Identity> {
-  const now = Date.now();
-  const { der, privateKeyPkcs8 } = await selfSignedClientCertificate({
-    name: 'e2e',
-    algorithm: 'P-256',
-    notBefore: now + begins * day,
-    notAfter: now + ends * day,
-  });
+  const { der, privateKeyPkcs8 } = await selfSigned('e2e', begins, ends);
   await raven.put(Buffer.from(der).toString('base64'), certificate);
   return identityOf(pem('CERTIFICATE', der) + pem('PRIVATE KEY', privateKeyPkcs8));
 }
@@ -49,16 +54,8 @@ export async function editElsewhere(
 
 /** Registers a collection of certificates with keys of their own. @returns their thumbprints */
 export async function collection(raven: Raven, name: string, size: number): Promise<string[]> {
-  const now = Date.now();
   const made = await Promise.all(
-    Array.from({ length: size }, (_, index) =>
-      selfSignedClientCertificate({
-        name: `${name} ${index}`,
-        algorithm: 'P-256',
-        notBefore: now - day,
-        notAfter: now + (100 + index) * day,
-      }),
-    ),
+    Array.from({ length: size }, (_, index) => selfSigned(`${name} ${index}`, -1, 100 + index)),
   );
   const pfx = await writePfx({ certificates: made.map(({ der }) => der), passphrase: '', encryption: 'compatible' });
   await raven.put(Buffer.from(pfx).toString('base64'), { name, permissions: { db1: 'ReadWrite' } });
