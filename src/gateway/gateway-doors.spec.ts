@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pageHeaders, startGateway, startServer, type TestGateway, type TestServer } from './gateway-harness.ts';
+import { list, pageHeaders, startGateway, startServer, type TestGateway, type TestServer } from './gateway-harness.ts';
 
 let server: TestServer;
 let gateway: TestGateway;
@@ -28,7 +28,6 @@ async function expectShut(answer: ReturnType<TestGateway['send']>, status: numbe
   expect(headers['access-control-allow-origin']).toBeUndefined();
   expect(headers['cache-control']).toBe('no-store');
 }
-const list = '/raven/admin/certificates';
 
 describe('the gateway lets in', () => {
   it('the signed-in page', async () => {

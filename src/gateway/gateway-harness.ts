@@ -20,6 +20,8 @@ export const pemOf = (name: string): string =>
 /** Key and certificate for `localhost`. */
 export const serverPem = pemOf('newserver');
 export const clientPem = pemOf('alice');
+/** The gateway's address of RavenDB's list of certificates. */
+export const list = '/raven/admin/certificates';
 
 export interface TestServer {
   readonly url: string;

@@ -5,6 +5,7 @@ import { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   clientPem,
+  list,
   pemOf,
   serverPem,
   startGateway,
@@ -18,7 +19,6 @@ let leader: TestServer;
 let gateway: TestGateway;
 let handler: RequestListener;
 let leaderHandler: RequestListener;
-const list = '/raven/admin/certificates';
 const own = new X509Certificate(clientPem).fingerprint.replaceAll(':', '');
 const other = '0F61904E1926ED2EDD5BB4BA8BC34742960B7839';
 

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { maxBody } from './forward.ts';
 import {
   clientPem,
+  list,
   pemOf,
   serverPem,
   startGateway,
@@ -20,7 +21,6 @@ let server: TestServer;
 let gateway: TestGateway;
 let handler: RequestListener;
 const own = new X509Certificate(clientPem).fingerprint;
-const list = '/raven/admin/certificates';
 
 beforeAll(async () => {
   server = await startServer((req, res) => handler(req, res));

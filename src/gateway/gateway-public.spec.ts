@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pageHeaders, startGateway, startServer, type TestGateway, type TestServer } from './gateway-harness.ts';
+import { list, pageHeaders, startGateway, startServer, type TestGateway, type TestServer } from './gateway-harness.ts';
 
 const publicUrl = 'https://certificates.example.com';
-const list = '/raven/admin/certificates';
 let server: TestServer;
 let gateway: TestGateway;
 let reached = 0;
