@@ -1,11 +1,11 @@
-import { EmptyState } from '../ui/empty-state.tsx';
 import { LinkButton } from '../ui/link-button.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
 
 /** No view has this path. */
 export function NotFound() {
   return (
-    <EmptyState icon="search" title="There is no such page" actions={<LinkButton to="/">All certificates</LinkButton>}>
-      <p>The address may be old, or mistyped.</p>
-    </EmptyState>
+    <PageHeader title="There is no such page" actions={<LinkButton to="/">All certificates</LinkButton>}>
+      The address may be old, or mistyped.
+    </PageHeader>
   );
 }
