@@ -47,7 +47,13 @@ export const numberText = (count: number): string =>
 /** `1 day`, `1,234 days`. */
 export const plural = (count: number, unit: string): string => `${numberText(count)} ${unit}${count === 1 ? '' : 's'}`;
 
-const years = (days: number): string => `${texts.tenths().format(days / 365.25)} years`;
+/** `2.4`, `3`, or as the locale writes it. */
+const tenthsText = (count: number): string =>
+  known === undefined && count >= 0 && count < 1_000
+    ? String(Math.round(count * 10) / 10)
+    : texts.tenths().format(count);
+
+const years = (days: number): string => `${tenthsText(days / 365.25)} years`;
 
 const daysText = (days: number): string => (days < 731 ? plural(days, 'day') : years(days));
 

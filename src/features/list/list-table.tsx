@@ -51,7 +51,11 @@ export function ListTable({
   const table = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const databases = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ cards: window.innerWidth < cardsBelow, databases: 240 });
+  // Rows wait until they know how wide they are, which is before anybody sees the table: drawing them twice takes twice as long.
+  const [size, setSize] = useState<{ cards: boolean; databases: number | null }>(() => ({
+    cards: window.innerWidth < cardsBelow,
+    databases: null,
+  }));
   useLayoutEffect(() => {
     const measure = () => {
       const width = table.current?.offsetWidth ?? 0;
@@ -131,8 +135,8 @@ export function ListTable({
     if (to !== undefined) focusRow(to);
     else stops[stops.indexOf(event.target) + (sideways ?? 0)]?.focus();
   };
-  const shared = useMemo<RowContext>(
-    () => ({ ...context, cards: size.cards, databasesWidth: size.databases }),
+  const shared = useMemo<RowContext | null>(
+    () => (size.databases === null ? null : { ...context, cards: size.cards, databasesWidth: size.databases }),
     [context, size],
   );
   return (
@@ -174,7 +178,7 @@ export function ListTable({
       >
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index];
-          return row === undefined ? null : (
+          return row === undefined || shared === null ? null : (
             <ListRow
               key={item.key}
               row={row}

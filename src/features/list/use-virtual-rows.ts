@@ -30,15 +30,12 @@ export function useVirtualRows({
   useLayoutEffect(() => {
     const element = body.current;
     if (element === null) return undefined;
-    scroller.current = scrollParent(element);
-    const measure = () => {
-      if (scroller.current !== null) setMargin(Math.round(offsetIn(scroller.current, element)));
-    };
+    const scrolls = (scroller.current ??= scrollParent(element));
+    const measure = () => setMargin(Math.round(offsetIn(scrolls, element)));
     measure();
     // What stands above the list may grow: a notice, filters that wrap.
     const moved = new ResizeObserver(measure);
-    for (let at: Element | null = element; at !== null && at !== scroller.current; at = at.parentElement)
-      moved.observe(at);
+    for (let at: Element | null = element; at !== null && at !== scrolls; at = at.parentElement) moved.observe(at);
     return () => moved.disconnect();
   }, [body]);
   const virtualizer = useVirtualizer<Element, Element>({
@@ -46,8 +43,9 @@ export function useVirtualRows({
     count: keys.length,
     getItemKey: (index) => keys[index] ?? index,
     estimateSize: () => size,
-    // The window stands in for an element here; scrollOptions know.
-    getScrollElement: () => (body.current === null ? null : (scrollParent(body.current) as Element)),
+    // The window stands in for an element here; scrollOptions know. Looked for once: it has the browser lay out what has changed.
+    getScrollElement: () =>
+      body.current === null ? null : ((scroller.current ??= scrollParent(body.current)) as Element),
     initialRect: { width: window.innerWidth, height: window.innerHeight },
     initialOffset: () => window.scrollY,
     overscan: 4,
