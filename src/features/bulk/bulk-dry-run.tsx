@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Viewer } from '../../domain/allowed-actions.ts';
 import { type CertificateEntry, toEntries } from '../../domain/certificate-entry.ts';
 import { isClusterAdmin } from '../../domain/clearance.ts';
-import { explainError } from '../../domain/explain-error.ts';
+import { errorTexts } from '../../domain/error-texts.ts';
 import { numberText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import type { BulkOrder } from '../../queries/bulk.ts';
@@ -43,7 +43,7 @@ export function BulkDryRun({
   const [now] = useState(Date.now);
   const [typed, setTyped] = useState('');
   const [checking, setChecking] = useState(false);
-  const [problem, setProblem] = useState<{ title: string; text: string }>();
+  const [problem, setProblem] = useState<{ title: string; next: string }>();
   const readOnlyLicence = licence?.hasReadOnlyCertificates ?? null;
   const { kind, database, access } = request;
   const action = useMemo(() => bulkAction({ kind, database, access }), [kind, database, access]);
@@ -88,11 +88,10 @@ export function BulkDryRun({
       else
         setProblem({
           title: 'Somebody else changed some of these certificates',
-          text: 'Nothing was sent. What would change is shown anew: look at it again.',
+          next: 'Nothing was sent. What would change is shown anew: look at it again.',
         });
     } catch (error) {
-      const { title, detail, advice } = explainError(error);
-      setProblem({ title, text: `${detail} ${advice}` });
+      setProblem(errorTexts(error));
     } finally {
       setChecking(false);
     }
@@ -132,7 +131,7 @@ export function BulkDryRun({
       ) : null}
       {problem === undefined ? null : (
         <Notice tone="error" title={problem.title}>
-          {problem.text}
+          {problem.next}
         </Notice>
       )}
       <div className={css.foot}>

@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { toEntries } from '../../domain/certificate-entry.ts';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery, whoAmIQuery } from '../../queries/certificates.ts';
 import { selectionIn } from '../../queries/selection.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { useNavigation } from '../../ui/navigation.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -57,11 +55,10 @@ export function BulkPage({ search }: { search: string }) {
       />
     );
   const failure = certificates.error ?? whoAmI.error;
-  const explained = failure === null ? undefined : explainError(failure);
   return (
     <div className={css.page}>
       <PageHeader title={bulkTitle(request.kind, selected.length)} back={back} />
-      {explained === undefined ? (
+      {failure === null ? (
         <Card className={css.card}>
           <Spinner label="Reading the certificates" />
           <Skeleton width="40%" />
@@ -69,15 +66,7 @@ export function BulkPage({ search }: { search: string }) {
           <Skeleton width="70%" />
         </Card>
       ) : (
-        <Notice
-          tone="error"
-          title={explained.title}
-          actions={
-            <Button onClick={() => void Promise.all([certificates.refetch(), whoAmI.refetch()])}>Try again</Button>
-          }
-        >
-          {explained.detail} {explained.advice}
-        </Notice>
+        <FailureNotice error={failure} onRetry={() => void Promise.all([certificates.refetch(), whoAmI.refetch()])} />
       )}
     </div>
   );

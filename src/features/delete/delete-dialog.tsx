@@ -4,6 +4,7 @@ import type { Certificate } from '../../api/types.ts';
 import { allowedActions, type Viewer } from '../../domain/allowed-actions.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { isClusterAdmin } from '../../domain/clearance.ts';
+import { errorTexts } from '../../domain/error-texts.ts';
 import { explainError } from '../../domain/explain-error.ts';
 import { lastUsed } from '../../domain/last-used.ts';
 import { losesSignIn } from '../../domain/sso.ts';
@@ -101,10 +102,7 @@ function Ask({ entry, viewer, onClose, onDeleted }: Props & { entry: Certificate
       submitLabel="Delete certificate"
       submitDisabledReason={asksName && !matches ? 'Type the name of the certificate first.' : undefined}
       onClose={onClose}
-      explainError={(error) => {
-        const { title, detail, advice } = explainError(error);
-        return { title, next: [detail, advice].filter(Boolean).join(' ') };
-      }}
+      explainError={errorTexts}
       onSubmit={async () => {
         await remove.mutateAsync(entry.thumbprint);
         toast({ tone: 'success', text: `“${name}” is deleted` });

@@ -5,12 +5,11 @@ import { allowedActions } from '../../domain/allowed-actions.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { certificateState, stateLabels } from '../../domain/certificate-state.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { whoAmIQuery } from '../../queries/certificates.ts';
 import { editableQuery } from '../../queries/editable.ts';
 import { keepsHistoryQuery } from '../../queries/history.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -33,19 +32,12 @@ export function DetailsPage({ thumbprint }: { thumbprint: string }) {
   const api = useApi();
   const read = useQuery(editableQuery(api, thumbprint));
   const { data: viewer } = useQuery(whoAmIQuery(api));
-  const failure = read.error === null ? undefined : explainError(read.error);
   if (read.data != null) return <Details entry={read.data.entry} asked={thumbprint} viewer={viewer ?? undefined} />;
   return (
     <div className={css.page}>
       <PageHeader title="Certificate" back={back} />
-      {failure !== undefined ? (
-        <Notice
-          tone="error"
-          title={failure.title}
-          actions={<Button onClick={() => void read.refetch()}>Try again</Button>}
-        >
-          {failure.detail} {failure.advice}
-        </Notice>
+      {read.error !== null ? (
+        <FailureNotice error={read.error} onRetry={() => void read.refetch()} />
       ) : read.data === null ? (
         <NotRegistered thumbprint={thumbprint} />
       ) : (

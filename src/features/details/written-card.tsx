@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { safeFileName } from '../../api/safe-file-name.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { certificateTitle } from '../../domain/describe-certificate.ts';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import type { CertificateFacts } from '../../pki/parse-certificate.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { writtenQuery } from './written-query.ts';
@@ -28,7 +27,6 @@ export function WrittenCard({ entry }: { entry: CertificateEntry }) {
   const api = useApi();
   const { data, error, refetch } = useQuery(writtenQuery(api, entry));
   const [primary, ...others] = data ?? [];
-  const failure = error === null ? undefined : explainError(error);
   return (
     <Card className={css.stack} aria-labelledby="details-written">
       <div className={css.head}>
@@ -39,10 +37,8 @@ export function WrittenCard({ entry }: { entry: CertificateEntry }) {
           </Button>
         )}
       </div>
-      {failure !== undefined ? (
-        <Notice tone="error" title={failure.title} actions={<Button onClick={() => void refetch()}>Try again</Button>}>
-          {failure.detail} {failure.advice}
-        </Notice>
+      {error !== null ? (
+        <FailureNotice error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
         <>
           <Skeleton width="70%" />

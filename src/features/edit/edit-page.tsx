@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { allowedActions } from '../../domain/allowed-actions.ts';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { whoAmIQuery } from '../../queries/certificates.ts';
 import { editableQuery } from '../../queries/editable.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -53,11 +52,10 @@ export function EditPage({ thumbprint }: { thumbprint: string }) {
       </div>
     );
   const failure = editable.error ?? whoAmI.error;
-  const explained = failure === null ? undefined : explainError(failure);
   return (
     <div className={css.page}>
       <PageHeader title="Edit" back={back} />
-      {explained === undefined ? (
+      {failure === null ? (
         <Card className={css.form}>
           <Spinner label="Reading the certificate" />
           <Skeleton width="40%" />
@@ -65,13 +63,7 @@ export function EditPage({ thumbprint }: { thumbprint: string }) {
           <Skeleton width="70%" />
         </Card>
       ) : (
-        <Notice
-          tone="error"
-          title={explained.title}
-          actions={<Button onClick={() => void editable.refetch()}>Try again</Button>}
-        >
-          {explained.detail} {explained.advice}
-        </Notice>
+        <FailureNotice error={failure} onRetry={() => void editable.refetch()} />
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Link } from '../../ui/link.tsx';
@@ -10,14 +11,7 @@ import type { Save } from './use-save.ts';
 /** What came of a save, where there is something to be read or done. */
 export function SaveOutcomeNotice({ entry, save }: { entry: CertificateEntry; save: Save }) {
   const { unfinished, remarks, error } = save;
-  if (error !== null) {
-    const { title, detail, advice } = explainError(error);
-    return (
-      <Notice tone="error" title={`Not saved: ${title}`}>
-        {detail} {advice}
-      </Notice>
-    );
-  }
+  if (error !== null) return <FailureNotice what="Not saved" error={error} />;
   if (unfinished !== null) {
     const { title, detail } = explainError(unfinished.error);
     return (

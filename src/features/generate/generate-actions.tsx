@@ -1,5 +1,5 @@
 import { RavenError } from '../../api/errors.ts';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { useNavigation } from '../../ui/navigation.ts';
@@ -97,11 +97,9 @@ function Failure({ error, step, atField }: { error: unknown; step: GenerateStep;
         the key.
       </Notice>
     );
-  const { title, detail, advice } = explainError(error);
   return (
-    <Notice tone="error" title={title}>
-      {detail} {advice}
+    <FailureNotice error={error}>
       {step === 'register' ? ' The key that was made waits here for the next try.' : null}
-    </Notice>
+    </FailureNotice>
   );
 }

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery } from '../../queries/certificates.ts';
 import { editableQuery } from '../../queries/editable.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -47,14 +46,7 @@ function Like({ thumbprint }: { thumbprint: string }) {
         It may have been deleted meanwhile.
       </Notice>
     );
-  if (error !== null) {
-    const { title, detail, advice } = explainError(error);
-    return (
-      <Notice tone="error" title={title} actions={<Button onClick={() => void refetch()}>Try again</Button>}>
-        {detail} {advice}
-      </Notice>
-    );
-  }
+  if (error !== null) return <FailureNotice error={error} onRetry={() => void refetch()} />;
   return (
     <Card className={css.form}>
       <Spinner label="Reading the certificate to begin with" />

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect } from 'react';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { checkCode, wrongCodeText } from '../../pki/check-code.ts';
 import { authenticationUri } from '../../pki/totp.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { serverUrlQuery } from '../../queries/server.ts';
 import { AuthenticatorKey, type CodeCheck } from '../../ui/authenticator-key.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import css from './generate.module.css';
 import { useAuthenticationKey } from './use-authentication-key.ts';
@@ -37,22 +36,18 @@ export function TwoFactorPart({
       keyRef.current = null;
     };
   }, [key, keyRef]);
-  if (answer.state === 'failed') {
-    const { title, detail, advice } = explainError(answer.error);
+  if (answer.state === 'failed')
     return (
-      <Notice
-        tone="error"
-        title={`There is no authentication key yet: ${title}`}
+      <FailureNotice
+        what="There is no authentication key yet"
+        error={answer.error}
         actions={
           <Button size="small" icon="refresh" onClick={retry}>
             Try again
           </Button>
         }
-      >
-        {detail} {advice}
-      </Notice>
+      />
     );
-  }
   if (key === null)
     return (
       <div className={css.waiting}>

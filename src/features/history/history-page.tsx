@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { certificateQuery } from '../../queries/certificates.ts';
 import { historyQuery } from '../../queries/history.ts';
@@ -42,15 +42,7 @@ export function HistoryPage({ thumbprint }: { thumbprint?: string }) {
       >
         Who did what to which certificate, the latest first. The server adds to this record and never changes it.
       </PageHeader>
-      {history.error === null ? null : (
-        <Notice
-          tone="error"
-          title={explainError(history.error).title}
-          actions={<Button onClick={() => void history.refetch()}>Try again</Button>}
-        >
-          {explainError(history.error).detail} {explainError(history.error).advice}
-        </Notice>
-      )}
+      {history.error === null ? null : <FailureNotice error={history.error} onRetry={() => void history.refetch()} />}
       {pages === undefined ? (
         history.error === null ? (
           <Card>

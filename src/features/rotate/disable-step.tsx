@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { switchMutation } from '../../queries/switch.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { FailureNotice } from './failure-notice.tsx';
 import { disableTexts, type LastUsed } from './retire-texts.ts';
 import css from './rotate.module.css';
 import { useRetire } from './use-retire.ts';

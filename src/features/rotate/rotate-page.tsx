@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { successorIn } from '../../domain/rotation.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { editableQuery } from '../../queries/editable.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,7 +10,6 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { FailureNotice } from './failure-notice.tsx';
 import { RotateSteps } from './rotate-steps.tsx';
 import css from './rotate.module.css';
 

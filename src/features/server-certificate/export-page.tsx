@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -20,7 +19,6 @@ export function ExportPage() {
   const { data: exported, error, refetch } = useQuery(exportedQuery(useApi()));
   const [direction, setDirection] = useState<'there' | 'here'>('there');
   const [saved, setSaved] = useState(false);
-  const explained = error === null ? null : explainError(error);
   const save = () => {
     if (exported === undefined) return;
     saveFile(exported.file);
@@ -49,14 +47,8 @@ export function ExportPage() {
             Download .pfx
           </Button>
         </div>
-        {explained !== null ? (
-          <Notice
-            tone="error"
-            title={explained.title}
-            actions={<Button onClick={() => void refetch()}>Try again</Button>}
-          >
-            {explained.detail} {explained.advice}
-          </Notice>
+        {error !== null ? (
+          <FailureNotice error={error} onRetry={() => void refetch()} />
         ) : exported === undefined ? (
           <Skeleton width="60%" />
         ) : (

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { explainError } from '../../domain/explain-error.ts';
+import { errorTexts } from '../../domain/error-texts.ts';
 import { dateText } from '../../domain/time-text.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import {
   renewalDateQuery,
@@ -12,7 +13,6 @@ import {
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { useToast } from '../../ui/toasts.tsx';
@@ -57,9 +57,7 @@ export function Renewal() {
         </Button>
       </div>
       {error !== null ? (
-        <Notice tone="warn" title={explainError(error).title}>
-          {explainError(error).detail} {explainError(error).advice}
-        </Notice>
+        <FailureNotice tone="warn" error={error} />
       ) : mode === undefined ? (
         <Skeleton width="80%" />
       ) : renews ? (
@@ -81,10 +79,7 @@ export function Renewal() {
           title="Renew the server certificate now?"
           submitLabel="Renew now"
           onClose={() => setAsks(false)}
-          explainError={(failure) => {
-            const { title, detail, advice } = explainError(failure);
-            return { title, next: `${detail} ${advice}`.trim() };
-          }}
+          explainError={errorTexts}
           onSubmit={async () => {
             const started = await renew.mutateAsync();
             setAsks(false);

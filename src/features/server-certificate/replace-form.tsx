@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { explainError } from '../../domain/explain-error.ts';
 import { byGravity, whatIsMissing } from '../../domain/finding.ts';
 import { replacementFindings } from '../../domain/replacement-findings.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { toBase64 } from '../../pki/bytes.ts';
 import type { CertificateFacts } from '../../pki/parse-certificate.ts';
 import type { CertificateFile } from '../../pki/read-certificate-file.ts';
@@ -106,7 +106,6 @@ export function ReplaceForm({ onBegun }: { onBegun: (thumbprint: string, ownIden
       </div>
     );
 
-  const explained = failure === null ? null : explainError(failure);
   return (
     <div className={css.columns}>
       <div className={css.main}>
@@ -191,11 +190,7 @@ export function ReplaceForm({ onBegun }: { onBegun: (thumbprint: string, ownIden
         <p className={css.text}>
           Certificate and key go to RavenDB, which hands them to its nodes. Client certificates stay as they are.
         </p>
-        {explained === null ? null : (
-          <Notice tone="error" title={explained.title}>
-            {explained.detail} {explained.advice}
-          </Notice>
-        )}
+        {failure === null ? null : <FailureNotice error={failure} />}
         <div className={css.buttonsWide}>
           <Button
             variant="primary"

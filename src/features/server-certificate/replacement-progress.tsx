@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { explainError } from '../../domain/explain-error.ts';
+import { errorTexts } from '../../domain/error-texts.ts';
 import type { ReplacementPhase } from '../../domain/replacement-phase.ts';
 import { dateText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
@@ -68,10 +68,7 @@ export function ReplacementProgress({
           cancelLabel="Let it go on"
           tone="danger"
           onClose={() => setAsks(false)}
-          explainError={(error) => {
-            const { title, detail, advice } = explainError(error);
-            return { title, next: `${detail} ${advice}`.trim() };
-          }}
+          explainError={errorTexts}
           onSubmit={async () => {
             const { entryRemoved } = await cancel.mutateAsync(thumbprint);
             setAsks(false);

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isClusterAdmin } from '../../domain/clearance.ts';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery, whoAmIQuery } from '../../queries/certificates.ts';
 import { Button } from '../../ui/button.tsx';
@@ -81,7 +81,7 @@ function OwnCertificate({ admin }: { admin: boolean }) {
       {certificate !== undefined ? (
         <ServerFacts certificate={certificate} now={now} />
       ) : error !== null ? (
-        <Failure error={error} onRetry={() => void refetch()} />
+        <FailureNotice error={error} onRetry={() => void refetch()} />
       ) : exported !== undefined && list !== undefined ? (
         <Notice tone="warn" title="The export doesn’t hold the certificate that is served.">
           {admin ? 'It may just have been replaced.' : ''} Load the page again.
@@ -94,14 +94,5 @@ function OwnCertificate({ admin }: { admin: boolean }) {
         </>
       )}
     </Card>
-  );
-}
-
-function Failure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { title, detail, advice } = explainError(error);
-  return (
-    <Notice tone="error" title={title} actions={<Button onClick={onRetry}>Try again</Button>}>
-      {detail} {advice}
-    </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { allowedActions, type Viewer } from '../../domain/allowed-actions.ts';
+import { errorTexts } from '../../domain/error-texts.ts';
 import { explainError } from '../../domain/explain-error.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { whoAmIQuery } from '../../queries/certificates.ts';
@@ -91,10 +92,7 @@ function Ask({ editable, viewer, to, onClose }: Props & { editable: Editable; vi
       submitLabel={disable ? 'Disable' : 'Enable'}
       focusSubmit
       onClose={onClose}
-      explainError={(error) => {
-        const { title, detail, advice } = explainError(error);
-        return { title, next: [detail, advice].filter(Boolean).join(' ') };
-      }}
+      explainError={errorTexts}
       onSubmit={async () => {
         await change.mutateAsync({ thumbprint: entry.thumbprint, disabled: disable });
         toast({

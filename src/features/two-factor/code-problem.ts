@@ -1,6 +1,6 @@
 import { RavenError } from '../../api/errors.ts';
 import { spanText } from '../../domain/duration-text.ts';
-import { explainError } from '../../domain/explain-error.ts';
+import { errorTexts } from '../../domain/error-texts.ts';
 
 /** What went wrong with a code: under the field when it is about the code, as a notice otherwise. */
 export type CodeProblem =
@@ -26,8 +26,7 @@ export function codeProblem(error: unknown, wrongBefore: number): CodeProblem {
           : `The next one is looked at in ${spanText(error.retryAfter)}.`
       }`,
     };
-  const { title, detail, advice } = explainError(error);
-  return { about: 'rest', title, next: [detail, advice].filter(Boolean).join(' ') };
+  return { about: 'rest', ...errorTexts(error) };
 }
 
 /** From here on clocks that differ are worth a word: RavenDB takes codes up to a minute early or late. */

@@ -1,13 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { whoAmIQuery } from '../../queries/certificates.ts';
 import { buildVersionQuery, serverUrlQuery } from '../../queries/server.ts';
 import { secondFactorOwedQuery, twoFactorConfigurationQuery } from '../../queries/two-factor.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { useNavigation } from '../../ui/navigation.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -48,7 +46,7 @@ export function TwoFactorPage({ search }: { search: string }) {
       <Card className={css.card}>
         <PageHeader title={owed.data === false && !asked ? 'No code needed now' : 'Enter your authentication code'} />
         {failed !== undefined ? (
-          <Failure
+          <FailureNotice
             error={failed.error}
             onRetry={() => void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })}
           />
@@ -74,14 +72,5 @@ export function TwoFactorPage({ search }: { search: string }) {
         )}
       </Card>
     </div>
-  );
-}
-
-function Failure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { title, detail, advice } = explainError(error);
-  return (
-    <Notice tone="error" title={title} actions={<Button onClick={onRetry}>Try again</Button>}>
-      {[detail, advice].filter(Boolean).join(' ')}
-    </Notice>
   );
 }

@@ -1,6 +1,6 @@
 import { clearanceLabels, reachesAllDatabases } from '../../domain/clearance.ts';
 import { accessLabels } from '../../domain/database-access.ts';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Fact } from '../../ui/fact.tsx';
@@ -89,10 +89,5 @@ function Failure({ failure }: { failure: unknown }) {
   if (failure === null) return null;
   if (failure instanceof Error && failure.name === 'RegisteredMeanwhile')
     return <Notice tone="error" title={failure.message} />;
-  const { title, detail, advice } = explainError(failure);
-  return (
-    <Notice tone="error" title={title}>
-      {detail} {advice}
-    </Notice>
-  );
+  return <FailureNotice error={failure} />;
 }

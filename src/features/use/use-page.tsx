@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { explainError } from '../../domain/explain-error.ts';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { certificateQuery } from '../../queries/certificates.ts';
 import { serverUrlQuery } from '../../queries/server.ts';
@@ -17,17 +17,13 @@ export function UsePage({ thumbprint }: { thumbprint: string }) {
   const server = useQuery(serverUrlQuery(api));
   const back = { to: `/certificates/${thumbprint}`, label: certificate.data?.name ?? 'Certificate' };
   const error = certificate.error ?? server.error;
-  if (error !== null) {
-    const { title, detail, advice } = explainError(error);
+  if (error !== null)
     return (
       <div className={css.page}>
         <PageHeader title="Use this certificate" back={back} />
-        <Notice tone="error" title={title}>
-          {detail} {advice}
-        </Notice>
+        <FailureNotice error={error} />
       </div>
     );
-  }
   if (certificate.data === null)
     return (
       <div className={css.page}>
