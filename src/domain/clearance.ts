@@ -18,9 +18,10 @@ export const offeredClearances = [
   'Operator',
   'ClusterAdmin',
 ] as const satisfies readonly SecurityClearance[];
+export type OfferedClearance = (typeof offeredClearances)[number];
 
 /** What each of them opens, in one line. */
-export const clearanceReach: Readonly<Record<(typeof offeredClearances)[number], string>> = {
+export const clearanceReach: Readonly<Record<OfferedClearance, string>> = {
   ValidUser: 'Only the databases chosen below',
   Operator: 'All databases, not the cluster',
   ClusterAdmin: 'Everything',

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { databaseAccessLevels } from '../../api/types.ts';
-import { accessLabels } from '../../domain/database-access.ts';
 import { databaseNameProblem } from '../../domain/database-name.ts';
+import { accessChoices } from '../../parts/access-choices.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { selectionState } from '../../queries/selection.ts';
 import { databaseNamesQuery } from '../../queries/server.ts';
@@ -56,7 +55,7 @@ export function BulkAccess({ request, selected }: { request: BulkRequest; select
         <span className={css.level}>
           <SegmentedControl
             label={`Access to ${database}`}
-            options={databaseAccessLevels.map((value) => ({ value, label: accessLabels[value] }))}
+            options={accessChoices}
             value={access}
             onChange={(value) => change({ access: value })}
           />

@@ -1,6 +1,7 @@
 import { needsReadOnlyLicence } from '../../domain/database-access.ts';
 import { databaseNameProblem } from '../../domain/database-name.ts';
 import { reachesAllDatabases } from '../../domain/clearance.ts';
+import { readOnlyProblem } from '../../domain/rights.ts';
 import type { CertificateSettings, SettingsDraft } from '../../domain/certificate-settings.ts';
 import type { CodeCheck } from '../../ui/authenticator-key.tsx';
 
@@ -15,9 +16,6 @@ export interface EditLimits {
   readonly lastAdmin: boolean;
   readonly codeCheck: CodeCheck;
 }
-
-export const readOnlyProblem =
-  'The server’s licence has no read-only certificates: open at least one database further than Read.';
 
 function clearanceProblem(base: CertificateSettings, { clearance, disabled }: SettingsDraft, limits: EditLimits) {
   if (clearance === 'Unknown') return 'Choose a clearance: this console doesn’t know the present one.';

@@ -1,16 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { lazy, type RefObject, Suspense } from 'react';
-import { type Certificate, databaseAccessLevels } from '../../api/types.ts';
 import type { Allowed } from '../../domain/allowed-actions.ts';
 import type { CertificateSettings, SettingsDraft, TwoFactorChange } from '../../domain/certificate-settings.ts';
-import { clearanceLabels, clearanceReach, offeredClearances, reachesAllDatabases } from '../../domain/clearance.ts';
-import { accessLabels } from '../../domain/database-access.ts';
-import { databaseNameProblem } from '../../domain/database-name.ts';
-import { useApi } from '../../queries/api-context.ts';
-import { databaseNamesQuery } from '../../queries/server.ts';
+import { reachesAllDatabases } from '../../domain/clearance.ts';
+import { ClearanceField } from '../../parts/clearance-field.tsx';
+import { DatabasesField } from '../../parts/databases-field.tsx';
 import type { CodeCheck } from '../../ui/authenticator-key.tsx';
 import type { Choice } from '../../ui/choice.ts';
-import { LevelRows } from '../../ui/level-rows.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -19,28 +14,9 @@ import type { EditProblems } from './edit-problems.ts';
 import css from './edit.module.css';
 
 // The QR code comes when somebody wants a new key.
-const NewKey = lazy(() => import('./new-key.tsx').then((part) => ({ default: part.NewKey })));
-
-const levels = databaseAccessLevels.map((value) => ({ value, label: accessLabels[value] }));
-
-/** The clearances to choose from; the present one too where it isn't offered to new certificates. */
-function clearanceChoices(
-  present: Certificate['clearance'],
-  clusterAdmin: boolean,
-): Choice<Certificate['clearance']>[] {
-  const offered = offeredClearances.map((clearance) => ({
-    value: clearance,
-    label: clearanceLabels[clearance],
-    description: clearanceReach[clearance],
-    disabledReason:
-      clearance === 'ClusterAdmin' && !clusterAdmin && present !== clearance
-        ? 'Only a cluster admin may give it'
-        : undefined,
-  }));
-  return offeredClearances.some((clearance) => clearance === present)
-    ? offered
-    : [{ value: present, label: clearanceLabels[present], description: 'As it is now' }, ...offered];
-}
+const NewAuthenticationKey = lazy(() =>
+  import('../../parts/new-authentication-key.tsx').then((part) => ({ default: part.NewAuthenticationKey })),
+);
 
 /** What may become of the authentication key. */
 function keyChoices(has: boolean | null): Choice<TwoFactorChange>[] {
@@ -85,7 +61,6 @@ export function SettingsFields({
   codeCheck: CodeCheck;
   onCodeCheck: (codeCheck: CodeCheck) => void;
 }) {
-  const { data: databases } = useQuery(databaseNamesQuery(useApi()));
   const kept = draft.permissions.length;
   return (
     <>
@@ -98,11 +73,11 @@ export function SettingsFields({
         />
       </div>
       <div data-field="clearance">
-        <RadioCards
-          legend="Clearance"
+        <ClearanceField
           value={draft.clearance}
+          present={base.clearance}
+          clusterAdmin={clusterAdmin}
           error={problems.clearance}
-          options={clearanceChoices(base.clearance, clusterAdmin)}
           onChange={(clearance) => onChange({ clearance })}
         />
       </div>
@@ -118,11 +93,7 @@ export function SettingsFields({
             </p>
           </div>
         ) : (
-          <LevelRows
-            legend="Databases"
-            noun="database"
-            levels={levels}
-            firstLevel="ReadWrite"
+          <DatabasesField
             rows={draft.permissions.map(({ database, access }) => ({
               item: database,
               level: access === 'Unknown' ? undefined : access,
@@ -130,9 +101,6 @@ export function SettingsFields({
             onChange={(rows) =>
               onChange({ permissions: rows.map(({ item, level }) => ({ database: item, access: level ?? 'Unknown' })) })
             }
-            suggestions={databases ?? []}
-            itemProblem={databaseNameProblem}
-            empty="No database: it can connect, but open nothing."
             error={problems.databases}
           />
         )}
@@ -149,7 +117,7 @@ export function SettingsFields({
         />
         {draft.twoFactor === 'replace' ? (
           <Suspense fallback={<Skeleton />}>
-            <NewKey
+            <NewAuthenticationKey
               name={draft.name}
               keyRef={authenticationKey}
               codeCheck={codeCheck}

@@ -1,9 +1,9 @@
-import { lazy, type RefObject, Suspense } from 'react';
+import { lazy, type RefObject } from 'react';
+import { TwoFactorFields } from '../../parts/two-factor-fields.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PassphraseField } from '../../ui/passphrase-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { Switch } from '../../ui/switch.tsx';
 import { ExpiryField } from './expiry-field.tsx';
 import css from './generate.module.css';
 import type { GenerateForm } from './generate-form.ts';
@@ -12,7 +12,7 @@ import { RightsFields } from './rights-fields.tsx';
 import type { GenerateLimits, GenerateProblems } from './validate-generate.ts';
 
 // QR code and one-time codes come when somebody wants them.
-const TwoFactorPart = lazy(() => import('./two-factor-part.tsx').then((part) => ({ default: part.TwoFactorPart })));
+const ServerKey = lazy(() => import('./server-key.tsx').then((part) => ({ default: part.ServerKey })));
 
 /** Every field of the form. The two secrets aren't part of it: they stay where they are entered and shown. */
 export function GenerateFields({
@@ -65,23 +65,14 @@ export function GenerateFields({
       </div>
       <KeyPart form={form} onChange={onChange} />
       <div data-field="codeCheck" className={css.secondFactor}>
-        <Switch
-          label="Require two-factor authentication"
-          hint="For certificates that people use: each session asks for a code of an authenticator app."
-          checked={form.twoFactor}
-          onChange={(event) => onChange({ twoFactor: event.target.checked, codeCheck: 'open' })}
+        <TwoFactorFields
+          form={form}
+          problem={problems.codeCheck}
+          keyRef={authenticationKey}
+          keyPart={ServerKey}
+          fallback={<Skeleton />}
+          onChange={onChange}
         />
-        {form.twoFactor ? (
-          <Suspense fallback={<Skeleton />}>
-            <TwoFactorPart
-              name={form.name}
-              keyRef={authenticationKey}
-              codeCheck={form.codeCheck}
-              problem={problems.codeCheck}
-              onCodeCheck={(codeCheck) => onChange({ codeCheck })}
-            />
-          </Suspense>
-        ) : null}
       </div>
     </>
   );

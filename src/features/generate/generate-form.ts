@@ -1,27 +1,14 @@
-import type { Certificate, DatabaseAccess } from '../../api/types.ts';
-import { offeredClearances } from '../../domain/clearance.ts';
+import type { Certificate } from '../../api/types.ts';
+import { type Rights, rightsOf } from '../../domain/rights.ts';
+import type { CodeCheck } from '../../ui/authenticator-key.tsx';
 import { defaultExpiry, type ExpiryForm, expiryLike } from './expiry.ts';
-
-export type OfferedClearance = (typeof offeredClearances)[number];
-
-/** One row of the databases. */
-export interface Grant {
-  readonly item: string;
-  readonly level: DatabaseAccess;
-}
-
-/** How far the code of the authenticator app was checked. */
-export type CodeCheck = 'open' | 'passed' | 'skipped';
 
 /**
  * The form as a person sees it, without its two secrets: the passphrase stays in its input and the authentication key with the part
  * that shows it, until the request is written.
  */
-export interface GenerateForm {
+export interface GenerateForm extends Rights {
   readonly name: string;
-  readonly clearance: OfferedClearance;
-  /** Kept while another clearance is chosen. */
-  readonly grants: readonly Grant[];
   readonly expiry: ExpiryForm;
   readonly twoFactor: boolean;
   readonly codeCheck: CodeCheck;
@@ -56,10 +43,7 @@ export function formLike(certificate: Certificate, taken: ReadonlySet<string>): 
   return {
     ...emptyForm,
     name: nextName(certificate.name, taken),
-    clearance: offeredClearances.find((offered) => offered === certificate.clearance) ?? 'ValidUser',
-    grants: certificate.permissions.flatMap(({ database, access }) =>
-      access === 'Unknown' ? [] : [{ item: database, level: access }],
-    ),
+    ...rightsOf(certificate),
     expiry: expiryLike(certificate.notBefore, certificate.notAfter),
     twoFactor: certificate.hasTwoFactor === true,
   };

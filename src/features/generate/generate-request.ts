@@ -1,5 +1,5 @@
 import type { GenerateCertificate } from '../../api/certificates.ts';
-import { reachesAllDatabases } from '../../domain/clearance.ts';
+import { permissionsOf } from '../../domain/rights.ts';
 import { expiryEnd } from './expiry.ts';
 import type { GenerateForm } from './generate-form.ts';
 
@@ -23,9 +23,7 @@ export function generateRequest(form: GenerateForm, secrets: GenerateSecrets, no
   return {
     name: form.name.trim(),
     clearance: form.clearance,
-    permissions: reachesAllDatabases(form.clearance)
-      ? []
-      : form.grants.map(({ item, level }) => ({ database: item, access: level })),
+    permissions: permissionsOf(form),
     notAfter,
     ...(secrets.passphrase === '' ? {} : { passphrase: secrets.passphrase }),
     ...(form.twoFactor && secrets.authenticationKey !== null ? { authenticationKey: secrets.authenticationKey } : {}),

@@ -1,5 +1,6 @@
 import { RavenError } from '../../api/errors.ts';
-import { type GenerateProblems, readOnlyProblem } from './validate-generate.ts';
+import { readOnlyProblem } from '../../domain/rights.ts';
+import type { GenerateProblems } from './validate-generate.ts';
 
 /**
  * The field that a refusal of RavenDB is about, with what it says; null when it is about none. Older and newer servers may refuse more

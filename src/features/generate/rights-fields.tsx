@@ -1,17 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { databaseAccessLevels } from '../../api/types.ts';
-import { clearanceLabels, clearanceReach, offeredClearances, reachesAllDatabases } from '../../domain/clearance.ts';
-import { accessLabels, needsReadOnlyLicence } from '../../domain/database-access.ts';
-import { databaseNameProblem } from '../../domain/database-name.ts';
+import { reachesAllDatabases } from '../../domain/clearance.ts';
+import { needsReadOnlyLicence } from '../../domain/database-access.ts';
+import { grantedPermissions, readOnlyProblem } from '../../domain/rights.ts';
+import { ClearanceField } from '../../parts/clearance-field.tsx';
+import { DatabasesField } from '../../parts/databases-field.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { databaseNamesQuery } from '../../queries/server.ts';
-import { LevelRows } from '../../ui/level-rows.tsx';
-import { RadioCards } from '../../ui/radio-cards.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { GenerateForm } from './generate-form.ts';
-import { type GenerateLimits, type GenerateProblems, readOnlyProblem } from './validate-generate.ts';
-
-const levels = databaseAccessLevels.map((value) => ({ value, label: accessLabels[value] }));
+import type { GenerateLimits, GenerateProblems } from './validate-generate.ts';
 
 const grantsHint = ({ grants }: GenerateForm, databases: readonly string[] | undefined): string | undefined => {
   if (databases === undefined) return undefined;
@@ -41,8 +38,7 @@ export function RightsFields({
   onChange: (change: Partial<GenerateForm>) => void;
 }) {
   const { data: databases } = useQuery(databaseNamesQuery(useApi()));
-  const permissions = form.grants.map(({ item, level }) => ({ database: item, access: level }));
-  const unlicensed = limits.readOnlyLicence === false && needsReadOnlyLicence(permissions);
+  const unlicensed = limits.readOnlyLicence === false && needsReadOnlyLicence(grantedPermissions(form.grants));
   return (
     <>
       <div data-field="name">
@@ -60,36 +56,22 @@ export function RightsFields({
         />
       </div>
       <div data-field="clearance">
-        <RadioCards
-          legend="Clearance"
+        <ClearanceField
           value={form.clearance}
+          clusterAdmin={limits.clusterAdmin}
           error={problems.clearance}
-          options={offeredClearances.map((clearance) => ({
-            value: clearance,
-            label: clearanceLabels[clearance],
-            description: clearanceReach[clearance],
-            disabledReason:
-              clearance === 'ClusterAdmin' && !limits.clusterAdmin ? 'Only a cluster admin may give it' : undefined,
-          }))}
           onChange={(clearance) => onChange({ clearance })}
         />
       </div>
       {reachesAllDatabases(form.clearance) ? null : (
         <div data-field="grants">
-          <LevelRows
-            legend="Databases"
-            noun="database"
-            levels={levels}
-            firstLevel="ReadWrite"
+          <DatabasesField
             rows={form.grants}
+            hint={grantsHint(form, databases)}
+            error={unlicensed ? readOnlyProblem : problems.grants}
             onChange={(rows) =>
               onChange({ grants: rows.map(({ item, level }) => ({ item, level: level ?? 'ReadWrite' })) })
             }
-            suggestions={databases ?? []}
-            itemProblem={databaseNameProblem}
-            empty="No database: it can connect, but open nothing."
-            hint={grantsHint(form, databases)}
-            error={unlicensed ? readOnlyProblem : problems.grants}
           />
         </div>
       )}

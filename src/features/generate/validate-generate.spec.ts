@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readOnlyProblem } from '../../domain/rights.ts';
 import { emptyForm, type GenerateForm } from './generate-form.ts';
-import { type GenerateLimits, nameProblem, readOnlyProblem, validateGenerate } from './validate-generate.ts';
+import { type GenerateLimits, nameProblem, validateGenerate } from './validate-generate.ts';
 
 const limits: GenerateLimits = { now: Date.parse('2026-11-21T10:00:00Z'), readOnlyLicence: true, clusterAdmin: true };
 const form: GenerateForm = { ...emptyForm, name: 'orders', grants: [{ item: 'Orders', level: 'Read' }] };

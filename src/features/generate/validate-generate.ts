@@ -1,6 +1,4 @@
-import { databaseNameProblem } from '../../domain/database-name.ts';
-import { needsReadOnlyLicence } from '../../domain/database-access.ts';
-import { reachesAllDatabases } from '../../domain/clearance.ts';
+import { databasesProblem } from '../../domain/rights.ts';
 import { expiryEnd } from './expiry.ts';
 import type { GenerateForm } from './generate-form.ts';
 
@@ -19,24 +17,11 @@ export interface GenerateLimits {
   readonly clusterAdmin: boolean;
 }
 
-export const readOnlyProblem =
-  'The server’s licence has no read-only certificates: open at least one database further than Read.';
-
 export function nameProblem(name: string): string | undefined {
   if (name.trim() === '') return 'Enter a name: what or who will use this certificate.';
   const bytes = new TextEncoder().encode(name.trim()).length;
   if (bytes > maxNameBytes) return `This name has ${bytes} bytes; the files named after it can have ${maxNameBytes}.`;
   return undefined;
-}
-
-function grantsProblem({ clearance, grants }: GenerateForm, limits: GenerateLimits): string | undefined {
-  if (reachesAllDatabases(clearance)) return undefined;
-  for (const { item } of grants) {
-    const problem = databaseNameProblem(item);
-    if (problem !== null) return problem;
-  }
-  const permissions = grants.map(({ item, level }) => ({ database: item, access: level }));
-  return limits.readOnlyLicence === false && needsReadOnlyLicence(permissions) ? readOnlyProblem : undefined;
 }
 
 /** Everything that RavenDB would refuse (contract §7.2, §7.8), and a second factor that nobody has tried yet. */
@@ -48,7 +33,7 @@ export function validateGenerate(form: GenerateForm, limits: GenerateLimits): Ge
       form.clearance === 'ClusterAdmin' && !limits.clusterAdmin
         ? 'Only a cluster admin may issue a certificate with the clearance Cluster admin.'
         : undefined,
-    grants: grantsProblem(form, limits),
+    grants: databasesProblem(form, limits.readOnlyLicence),
     expiry: typeof end === 'string' ? end : undefined,
     codeCheck:
       form.twoFactor && form.codeCheck === 'open' ? 'Enter the code that the app shows, or skip the check.' : undefined,

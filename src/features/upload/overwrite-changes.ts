@@ -1,7 +1,8 @@
 import type { Certificate } from '../../api/types.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
 import { accessLabels, permissionChanges } from '../../domain/database-access.ts';
-import { permissionsOf, type UploadForm } from './upload-form.ts';
+import { permissionsOf } from '../../domain/rights.ts';
+import type { UploadForm } from './upload-form.ts';
 
 export interface OverwriteChange {
   readonly what: string;

@@ -1,8 +1,9 @@
 import type { UploadCertificate } from '../../api/certificates.ts';
 import { fileOrder, type SetPlan } from '../../domain/certificate-set.ts';
+import { permissionsOf } from '../../domain/rights.ts';
 import { toBase64 } from '../../pki/bytes.ts';
 import type { CertificateFacts } from '../../pki/parse-certificate.ts';
-import { permissionsOf, type UploadForm } from './upload-form.ts';
+import type { UploadForm } from './upload-form.ts';
 
 /**
  * The request for what the plan registers, public parts only: one certificate as it is, several as a PFX without keys, the only form in

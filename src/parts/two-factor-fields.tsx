@@ -1,0 +1,51 @@
+import { type ComponentType, type ReactNode, type RefObject, Suspense } from 'react';
+import type { CodeCheck } from '../ui/authenticator-key.tsx';
+import { Switch } from '../ui/switch.tsx';
+import type { AuthenticationKeyProps } from './checked-authentication-key.tsx';
+
+interface TwoFactorForm {
+  readonly twoFactor: boolean;
+  readonly codeCheck: CodeCheck;
+}
+
+/** Whether a new certificate asks for a second factor, and the new key when it does. */
+export function TwoFactorFields({
+  form,
+  problem,
+  keyRef,
+  keyPart: KeyPart,
+  fallback,
+  onChange,
+}: {
+  form: TwoFactorForm & { readonly name: string };
+  problem: string | undefined;
+  /** Gets the key while there is one. */
+  keyRef: RefObject<string | null>;
+  /** Makes and shows the key; lazy, as QR code and one-time codes come when somebody wants them. */
+  keyPart: ComponentType<AuthenticationKeyProps>;
+  /** Shown while that loads. */
+  fallback: ReactNode;
+  onChange: (change: Partial<TwoFactorForm>) => void;
+}) {
+  return (
+    <>
+      <Switch
+        label="Require two-factor authentication"
+        hint="For certificates that people use: each session asks for a code of an authenticator app."
+        checked={form.twoFactor}
+        onChange={(event) => onChange({ twoFactor: event.target.checked, codeCheck: 'open' })}
+      />
+      {form.twoFactor ? (
+        <Suspense fallback={fallback}>
+          <KeyPart
+            name={form.name}
+            keyRef={keyRef}
+            codeCheck={form.codeCheck}
+            problem={problem}
+            onCodeCheck={(codeCheck) => onChange({ codeCheck })}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
