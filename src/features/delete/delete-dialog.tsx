@@ -5,22 +5,17 @@ import { allowedActions, type Viewer } from '../../domain/allowed-actions.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { isClusterAdmin } from '../../domain/clearance.ts';
 import { errorTexts } from '../../domain/error-texts.ts';
-import { explainError } from '../../domain/explain-error.ts';
 import { lastUsed } from '../../domain/last-used.ts';
 import { losesSignIn } from '../../domain/sso.ts';
+import { FreshCertificateDialog } from '../../parts/fresh-certificate-dialog.tsx';
 import { useApi } from '../../queries/api-context.ts';
-import { certificatesQuery, deleteMutation, whoAmIQuery } from '../../queries/certificates.ts';
-import { editableQuery } from '../../queries/editable.ts';
+import { certificatesQuery, deleteMutation } from '../../queries/certificates.ts';
 import { lastUseQuery } from '../../queries/server.ts';
 import { useNeighbours } from '../../queries/use-neighbours.ts';
-import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Dialog } from '../../ui/dialog.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
+import { MessageDialog } from '../../ui/message-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { deleteConsequences } from './delete-consequences.ts';
@@ -34,36 +29,10 @@ interface Props {
 
 /** Asks before a certificate is deleted: what is lost, and for an admin's its name. It is read anew first, whatever a list says. */
 export function DeleteDialog(props: Props) {
-  const api = useApi();
-  const read = useQuery(editableQuery(api, props.thumbprint));
-  const { data: viewer } = useQuery(whoAmIQuery(api));
-  const [entry, setEntry] = useState<CertificateEntry>();
-  // An answer from before may be old: only a fresh one counts.
-  if (entry === undefined && read.isFetchedAfterMount && read.data != null) setEntry(read.data.entry);
-  if (entry !== undefined && viewer != null) return <Ask {...props} entry={entry} viewer={viewer} />;
-  const failure = read.error === null ? undefined : explainError(read.error);
   return (
-    <Dialog title="Delete" onClose={props.onClose}>
-      {failure !== undefined ? (
-        <Notice
-          tone="error"
-          title={failure.title}
-          actions={<Button onClick={() => void read.refetch()}>Try again</Button>}
-        >
-          {failure.detail} {failure.advice}
-        </Notice>
-      ) : read.data === null ? (
-        <Notice tone="warn" title="No certificate with this thumbprint is registered">
-          It may have been deleted meanwhile.
-        </Notice>
-      ) : (
-        <>
-          <Spinner label="Reading the certificate" />
-          <Skeleton width="80%" />
-          <Skeleton width="50%" />
-        </>
-      )}
-    </Dialog>
+    <FreshCertificateDialog thumbprint={props.thumbprint} title="Delete" onClose={props.onClose}>
+      {({ entry }, viewer) => <Ask {...props} entry={entry} viewer={viewer} />}
+    </FreshCertificateDialog>
   );
 }
 
@@ -84,12 +53,9 @@ function Ask({ entry, viewer, onClose, onDeleted }: Props & { entry: Certificate
   const name = entry.name.trim() === '' ? entry.thumbprint : entry.name;
   if (allowed !== true)
     return (
-      <Dialog title={`Delete “${name}”`} onClose={onClose}>
-        <p>{allowed}</p>
-        <div className={css.foot}>
-          <Button onClick={onClose}>Close</Button>
-        </div>
-      </Dialog>
+      <MessageDialog title={`Delete “${name}”`} onClose={onClose}>
+        {allowed}
+      </MessageDialog>
     );
   const asksName = isClusterAdmin(entry.clearance);
   // A line break can be in a name, but not in a field.

@@ -1,19 +1,15 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { allowedActions, type Viewer } from '../../domain/allowed-actions.ts';
 import { errorTexts } from '../../domain/error-texts.ts';
 import { explainError } from '../../domain/explain-error.ts';
+import { FreshCertificateDialog } from '../../parts/fresh-certificate-dialog.tsx';
 import { useApi } from '../../queries/api-context.ts';
-import { whoAmIQuery } from '../../queries/certificates.ts';
-import { type Editable, editableQuery } from '../../queries/editable.ts';
+import type { Editable } from '../../queries/editable.ts';
 import { switchMutation } from '../../queries/switch.ts';
 import { useNeighbours } from '../../queries/use-neighbours.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
+import { MessageDialog } from '../../ui/message-dialog.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { switchConsequences } from './switch-consequences.ts';
 import css from './switch-dialog.module.css';
@@ -26,36 +22,14 @@ interface Props {
 
 /** Asks before a certificate is disabled or enabled, names it and what follows. It is read anew first, whatever a list says. */
 export function SwitchDialog(props: Props) {
-  const api = useApi();
-  const editable = useQuery(editableQuery(api, props.thumbprint));
-  const { data: viewer } = useQuery(whoAmIQuery(api));
-  const [opened, setOpened] = useState<Editable>();
-  // An answer from before may be old: only a fresh one counts.
-  if (opened === undefined && editable.isFetchedAfterMount && editable.data != null) setOpened(editable.data);
-  if (opened !== undefined && viewer != null) return <Ask {...props} editable={opened} viewer={viewer} />;
-  const failure = editable.error === null ? undefined : explainError(editable.error);
   return (
-    <Dialog title={props.to === 'enable' ? 'Enable' : 'Disable'} onClose={props.onClose}>
-      {failure !== undefined ? (
-        <Notice
-          tone="error"
-          title={failure.title}
-          actions={<Button onClick={() => void editable.refetch()}>Try again</Button>}
-        >
-          {failure.detail} {failure.advice}
-        </Notice>
-      ) : editable.data === null ? (
-        <Notice tone="warn" title="No certificate with this thumbprint is registered">
-          It may have been deleted meanwhile.
-        </Notice>
-      ) : (
-        <>
-          <Spinner label="Reading the certificate" />
-          <Skeleton width="80%" />
-          <Skeleton width="50%" />
-        </>
-      )}
-    </Dialog>
+    <FreshCertificateDialog
+      thumbprint={props.thumbprint}
+      title={props.to === 'enable' ? 'Enable' : 'Disable'}
+      onClose={props.onClose}
+    >
+      {(editable, viewer) => <Ask {...props} editable={editable} viewer={viewer} />}
+    </FreshCertificateDialog>
   );
 }
 
@@ -73,12 +47,9 @@ function Ask({ editable, viewer, to, onClose }: Props & { editable: Editable; vi
   const refused = allowed === true ? undefined : allowed;
   if (done || refused !== undefined)
     return (
-      <Dialog title={`${disable ? 'Disable' : 'Enable'} ${name}`} onClose={onClose}>
-        <p>{done ? `${name} is ${disable ? 'disabled' : 'enabled'} already.` : refused}</p>
-        <div className={css.foot}>
-          <Button onClick={onClose}>Close</Button>
-        </div>
-      </Dialog>
+      <MessageDialog title={`${disable ? 'Disable' : 'Enable'} ${name}`} onClose={onClose}>
+        {done ? `${name} is ${disable ? 'disabled' : 'enabled'} already.` : refused}
+      </MessageDialog>
     );
   // The dialog is gone by then: callbacks given to `mutate` would be too.
   const undo = () =>
