@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { type ComboboxOption, isNewOption, matchOptions } from './combobox-options.ts';
+import type { ComboboxOption } from './combobox-options.ts';
 import css from './combobox.module.css';
 import { cx } from './cx.ts';
 import { Field, type FieldTexts } from './field.tsx';
 import fieldCss from './field.module.css';
+import { optionEntries, OptionRows } from './option-rows.tsx';
 import { placePopover } from './place-popover.ts';
 import popoverCss from './popover.module.css';
 
@@ -32,11 +33,7 @@ export function Combobox({
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const entries: { value: string; text: ReactNode; detail?: string | undefined }[] = matchOptions(options, typed).map(
-    (option) => ({ ...option, text: option.value }),
-  );
-  if (creatable !== undefined && isNewOption(options, typed))
-    entries.push({ value: typed.trim(), text: creatable(typed.trim()) });
+  const entries = optionEntries(options, typed, creatable);
   const at = Math.min(active, entries.length - 1);
   useEffect(() => {
     const popover = list.current;
@@ -108,25 +105,7 @@ export function Combobox({
             // Pressing on the list must not take the focus out of the field.
             onPointerDown={(event) => event.preventDefault()}
           >
-            {entries.map((entry, index) => (
-              <div
-                key={entry.value}
-                id={`${id}-${index}`}
-                role="option"
-                aria-selected={index === at}
-                data-active={index === at}
-                className={cx(popoverCss.item, css.option)}
-                onClick={() => choose(entry.value)}
-              >
-                <span>{entry.text}</span>
-                {entry.detail === undefined ? null : <span className={css.detail}>{entry.detail}</span>}
-              </div>
-            ))}
-            {entries.length === 0 ? (
-              <div className={css.none} role="option" aria-selected="false" aria-disabled="true">
-                {none}
-              </div>
-            ) : null}
+            <OptionRows id={id} entries={entries} at={at} none={none} onChoose={choose} />
           </div>
         </>
       )}

@@ -1,10 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { type ComboboxOption, isNewOption, matchOptions } from './combobox-options.ts';
-import comboboxCss from './combobox.module.css';
-import { cx } from './cx.ts';
+import type { ComboboxOption } from './combobox-options.ts';
 import fieldCss from './field.module.css';
+import { optionEntries, OptionRows } from './option-rows.tsx';
 import css from './picker.module.css';
-import popoverCss from './popover.module.css';
 
 /**
  * One out of many, inside a popover: a field that narrows and the options below it, always in sight (a combobox whose listbox doesn't
@@ -30,11 +28,7 @@ export function Picker({
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const entries: { value: string; text: ReactNode; detail?: string | undefined }[] = matchOptions(options, typed).map(
-    (option) => ({ ...option, text: option.value }),
-  );
-  if (creatable !== undefined && isNewOption(options, typed))
-    entries.push({ value: typed.trim(), text: creatable(typed.trim()) });
+  const entries = optionEntries(options, typed, creatable);
   const at = Math.min(active, entries.length - 1);
   useEffect(() => input.current?.focus(), []);
   useEffect(() => {
@@ -70,25 +64,7 @@ export function Picker({
         onKeyDown={key}
       />
       <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className={css.options} tabIndex={-1}>
-        {entries.map((entry, index) => (
-          <div
-            key={entry.value}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            data-active={index === at}
-            className={cx(popoverCss.item, comboboxCss.option)}
-            onClick={() => onSelect(entry.value)}
-          >
-            <span>{entry.text}</span>
-            {entry.detail === undefined ? null : <span className={comboboxCss.detail}>{entry.detail}</span>}
-          </div>
-        ))}
-        {entries.length === 0 ? (
-          <div className={comboboxCss.none} role="option" aria-selected="false" aria-disabled="true">
-            {none}
-          </div>
-        ) : null}
+        <OptionRows id={id} entries={entries} at={at} none={none} onChoose={onSelect} />
       </div>
     </div>
   );
