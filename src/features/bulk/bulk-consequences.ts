@@ -2,6 +2,7 @@ import type { BulkAction } from '../../domain/bulk.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { day } from '../../domain/certificate-state.ts';
 import { type LastUse, lastUsed } from '../../domain/last-used.ts';
+import { namesText } from '../../domain/name-text.ts';
 import { numberText } from '../../domain/time-text.ts';
 
 export interface BulkConsequence {
@@ -15,11 +16,11 @@ const namedAtMost = 4;
 /** Days since the last use during which something still depends on a certificate, most likely. */
 const recently = 7;
 
-function named(entries: readonly CertificateEntry[]): string {
-  const names = entries.slice(0, namedAtMost).map(({ name }) => `“${name}”`);
-  const more = entries.length - names.length;
-  return `${names.join(', ')}${more > 0 ? ` and ${numberText(more)} more` : ''}`;
-}
+const named = (entries: readonly CertificateEntry[]): string =>
+  namesText(
+    entries.map(({ name }) => name),
+    namedAtMost,
+  );
 
 const worksAt = (now: number) => (entry: CertificateEntry) =>
   !entry.disabled && (entry.notAfter === null || entry.notAfter >= now);

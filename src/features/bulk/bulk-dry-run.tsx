@@ -4,6 +4,7 @@ import type { Viewer } from '../../domain/allowed-actions.ts';
 import { type CertificateEntry, toEntries } from '../../domain/certificate-entry.ts';
 import { isClusterAdmin } from '../../domain/clearance.ts';
 import { errorTexts } from '../../domain/error-texts.ts';
+import { oneLine } from '../../domain/name-text.ts';
 import { numberText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import type { BulkOrder } from '../../queries/bulk.ts';
@@ -148,6 +149,3 @@ export function BulkDryRun({
     </form>
   );
 }
-
-/** A line break can be in a name, but not in a field. */
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

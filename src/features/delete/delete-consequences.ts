@@ -1,18 +1,12 @@
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { clearanceLabels, reachesAllDatabases } from '../../domain/clearance.ts';
 import { accessLabels } from '../../domain/database-access.ts';
+import { namesText } from '../../domain/name-text.ts';
 import { identityText } from '../../domain/sso.ts';
-import { agoText, dateText, numberText } from '../../domain/time-text.ts';
-
-const named = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');
+import { agoText, dateText } from '../../domain/time-text.ts';
 
 /** Users that are named one by one; the rest is counted. */
 const namedUsers = 5;
-
-function namedSome(names: readonly string[]): string {
-  const more = names.length - namedUsers;
-  return more > 0 ? `${named(names.slice(0, namedUsers))} and ${numberText(more)} more` : named(names);
-}
 
 /** Databases that are named one by one; the rest is counted. */
 const namedDatabases = 6;
@@ -63,7 +57,7 @@ export function deleteConsequences(
     said.push({ text: 'It vouches for nobody whom no other server vouches for.', grave: false });
   else
     said.push({
-      text: `${namedSome(stranded)} can’t sign in any more: no other registered server vouches for ${stranded.length === 1 ? 'this user' : 'these users'}.`,
+      text: `${namesText(stranded, namedUsers)} can’t sign in any more: no other registered server vouches for ${stranded.length === 1 ? 'this user' : 'these users'}.`,
       grave: true,
     });
   if (entry.kind === 'ssoUser')
@@ -88,7 +82,7 @@ export function deleteConsequences(
     });
   if (siblings.length > 0)
     said.push({
-      text: `${named(siblings)} ${siblings.length === 1 ? 'has' : 'have'} the same key: its holder is still let in by ${siblings.length === 1 ? 'that one' : 'those'}.`,
+      text: `${namesText(siblings)} ${siblings.length === 1 ? 'has' : 'have'} the same key: its holder is still let in by ${siblings.length === 1 ? 'that one' : 'those'}.`,
       grave: true,
     });
   said.push({ text: 'Connections that are open now go on until they close. This can’t be undone.', grave: false });

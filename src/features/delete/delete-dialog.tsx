@@ -6,6 +6,7 @@ import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { isClusterAdmin } from '../../domain/clearance.ts';
 import { errorTexts } from '../../domain/error-texts.ts';
 import { lastUsed } from '../../domain/last-used.ts';
+import { oneLine } from '../../domain/name-text.ts';
 import { losesSignIn } from '../../domain/sso.ts';
 import { FreshCertificateDialog } from '../../parts/fresh-certificate-dialog.tsx';
 import { useApi } from '../../queries/api-context.ts';
@@ -58,9 +59,7 @@ function Ask({ entry, viewer, onClose, onDeleted }: Props & { entry: Certificate
       </MessageDialog>
     );
   const asksName = isClusterAdmin(entry.clearance);
-  // A line break can be in a name, but not in a field.
-  const oneLine = name.replace(/\s+/g, ' ').trim();
-  const matches = typed.replace(/\s+/g, ' ').trim() === oneLine;
+  const matches = oneLine(typed) === oneLine(name);
   return (
     <FormDialog
       title={`Delete “${name}”?`}
@@ -92,7 +91,7 @@ function Ask({ entry, viewer, onClose, onDeleted }: Props & { entry: Certificate
         <TextField
           label={
             <>
-              Type <b>{oneLine}</b> to delete this admin’s certificate
+              Type <b>{oneLine(name)}</b> to delete this admin’s certificate
             </>
           }
           value={typed}

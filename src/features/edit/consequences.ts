@@ -3,6 +3,7 @@ import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import type { SettingsDraft } from '../../domain/certificate-settings.ts';
 import { clearanceLabels, isClusterAdmin, reachesAllDatabases } from '../../domain/clearance.ts';
 import { accessTo, compareAccess } from '../../domain/database-access.ts';
+import { namesText } from '../../domain/name-text.ts';
 
 /** Something that follows from saving and can't be seen in the fields. */
 export interface Consequence {
@@ -53,7 +54,7 @@ export function consequences(
     say('Clients that connect with it are refused.');
     if (siblings.length > 0)
       say(
-        `${siblings.map((name) => `“${name}”`).join(', ')} ${siblings.length === 1 ? 'has' : 'have'} the same key: RavenDB may still let its holder in by ${siblings.length === 1 ? 'that one' : 'those'}. Disable ${siblings.length === 1 ? 'it' : 'them'} too.`,
+        `${namesText(siblings)} ${siblings.length === 1 ? 'has' : 'have'} the same key: RavenDB may still let its holder in by ${siblings.length === 1 ? 'that one' : 'those'}. Disable ${siblings.length === 1 ? 'it' : 'them'} too.`,
         true,
       );
   }

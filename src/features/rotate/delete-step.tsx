@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { isClusterAdmin } from '../../domain/clearance.ts';
+import { oneLine } from '../../domain/name-text.ts';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { deleteMutation } from '../../queries/certificates.ts';
@@ -35,8 +36,6 @@ export function DeleteStep({
   } = useRetire(old);
   const remove = useMutation(deleteMutation(useApi()));
   const [typed, setTyped] = useState('');
-  // A line break can be in a name, but not in a field.
-  const oneLine = (name: string): string => name.replace(/\s+/g, ' ').trim();
   const asked = isClusterAdmin(old.clearance) && allowed === true ? oneLine(old.name) || old.thumbprint : null;
   const refused =
     allowed !== true ? allowed : asked !== null && oneLine(typed) !== asked ? 'Type its name first.' : undefined;

@@ -1,4 +1,5 @@
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
+import { namesText } from '../../domain/name-text.ts';
 import { agoText, dateText } from '../../domain/time-text.ts';
 
 /** Milliseconds UTC, or why there is no such moment; undefined while that is asked. */
@@ -13,8 +14,6 @@ interface RetireFacts {
   readonly now: number;
 }
 
-const named = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');
-
 /** When the old one was used last, for whoever is about to take it away. */
 function usedText(used: LastUsed, now: number): string | null {
   if (used === undefined) return null;
@@ -25,7 +24,7 @@ function usedText(used: LastUsed, now: number): string | null {
 }
 
 const sameKey = (siblings: readonly string[]): string =>
-  `${named(siblings)} ${siblings.length === 1 ? 'has' : 'have'} the same key as the old one: RavenDB may still let its holder in by ${siblings.length === 1 ? 'that one' : 'those'}.`;
+  `${namesText(siblings)} ${siblings.length === 1 ? 'has' : 'have'} the same key as the old one: RavenDB may still let its holder in by ${siblings.length === 1 ? 'that one' : 'those'}.`;
 
 /** What follows when the old one is disabled, one sentence each. */
 export function disableTexts({ used, siblings, now }: RetireFacts): string[] {

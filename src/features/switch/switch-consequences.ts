@@ -1,7 +1,6 @@
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
-
-const named = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');
+import { namesText } from '../../domain/name-text.ts';
 
 /**
  * What disabling or enabling brings with it, one sentence each.
@@ -22,7 +21,7 @@ export function switchConsequences(
       ];
   if (disable && siblings.length > 0)
     said.push(
-      `${named(siblings)} ${siblings.length === 1 ? 'has' : 'have'} the same key: RavenDB may still let its holder in by ${siblings.length === 1 ? 'that one' : 'those'}.`,
+      `${namesText(siblings)} ${siblings.length === 1 ? 'has' : 'have'} the same key: RavenDB may still let its holder in by ${siblings.length === 1 ? 'that one' : 'those'}.`,
     );
   if (members > 0)
     said.push(
