@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { errorTexts } from '../domain/error-texts.ts';
+import { explainError } from '../domain/explain-error.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
@@ -22,10 +22,10 @@ export function FailureNotice({
   /** What else is to be said. */
   children?: ReactNode;
 }) {
-  const { title, next } = errorTexts(error);
+  const { title, detail, advice } = explainError(error);
   return (
     <Notice tone={tone} title={what === undefined ? title : `${what}: ${title}`} actions={actions}>
-      {next}
+      {detail} {advice}
       {children}
     </Notice>
   );
