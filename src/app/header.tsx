@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { clearanceLabels, isClusterAdmin } from '../domain/clearance.ts';
 import { useApi } from '../queries/api-context.ts';
 import { whoAmIQuery } from '../queries/certificates.ts';
@@ -9,6 +8,7 @@ import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Link } from '../ui/link.tsx';
 import { useNavigation } from '../ui/navigation.ts';
+import { onDemand } from '../ui/on-demand.tsx';
 import type { Theme } from '../ui/root.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
@@ -16,8 +16,8 @@ import css from './header.module.css';
 import type { Health } from './health.ts';
 import { usePlace } from './use-app-navigation.ts';
 
-const TwoFactorSession = lazy(() =>
-  import('../features/two-factor/two-factor-session.tsx').then((module) => ({ default: module.TwoFactorSession })),
+const TwoFactorSession = onDemand(() =>
+  import('../features/two-factor/two-factor-session.tsx').then((module) => module.TwoFactorSession),
 );
 
 const tabs = [
@@ -106,11 +106,7 @@ export function Header({
             {me.name}
           </Link>
           <Tag tone={isClusterAdmin(me.clearance) ? 'accent' : 'neutral'}>{clearanceLabels[me.clearance]}</Tag>
-          {me.twoFactorSessionEnd === null ? null : (
-            <Suspense fallback={null}>
-              <TwoFactorSession />
-            </Suspense>
-          )}
+          {me.twoFactorSessionEnd === null ? null : <TwoFactorSession />}
         </div>
       )}
       <div className={css.tools}>

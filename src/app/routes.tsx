@@ -1,5 +1,6 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import { ListPage } from '../features/list/list-page.tsx';
+import { onDemand } from '../ui/on-demand.tsx';
 
 /** What every view gets from the shell. */
 export interface ViewProps {
@@ -20,14 +21,14 @@ interface Route {
   narrow?: boolean;
 }
 
-type Loader = () => Promise<{ default: ComponentType<ViewProps> }>;
-
-const route = (path: string, load: Loader, more: { open?: boolean; narrow?: boolean } = {}): Route => ({
-  path,
-  view: lazy(load),
-  load,
-  ...more,
-});
+function route(
+  path: string,
+  load: () => Promise<ComponentType<ViewProps>>,
+  more: { open?: boolean; narrow?: boolean } = {},
+): Route {
+  const view = onDemand(load);
+  return { path, view, load: view.load, ...more };
+}
 
 /** The views by path; all but the list are loaded when they are first gone to, or hovered. */
 export const routes: readonly Route[] = [
@@ -36,94 +37,85 @@ export const routes: readonly Route[] = [
   route(
     '/generate',
     () =>
-      import('../features/generate/generate-page.tsx').then(({ GeneratePage }) => ({
-        default: ({ search }) => <GeneratePage search={search} />,
-      })),
+      import('../features/generate/generate-page.tsx').then(({ GeneratePage }) => ({ search }) => (
+        <GeneratePage search={search} />
+      )),
     { narrow: true },
   ),
-  route(
-    '/upload',
-    () => import('../features/upload/upload-page.tsx').then(({ UploadPage }) => ({ default: UploadPage })),
-    { narrow: true },
-  ),
+  route('/upload', () => import('../features/upload/upload-page.tsx').then(({ UploadPage }) => UploadPage), {
+    narrow: true,
+  }),
   route(
     '/bulk',
     () =>
-      import('../features/bulk/bulk-page.tsx').then(({ BulkPage }) => ({
-        default: ({ search }) => <BulkPage search={search} />,
-      })),
+      import('../features/bulk/bulk-page.tsx').then(({ BulkPage }) => ({ search }) => <BulkPage search={search} />),
     { narrow: true },
   ),
   route('/certificates/:thumbprint', () =>
-    import('./certificate-view.tsx').then(({ CertificateView }) => ({
-      default: ({ params: { thumbprint = '' }, search }) => (
-        <CertificateView key={thumbprint} thumbprint={thumbprint} search={search} />
-      ),
-    })),
+    import('./certificate-view.tsx').then(({ CertificateView }) => ({ params: { thumbprint = '' }, search }) => (
+      <CertificateView key={thumbprint} thumbprint={thumbprint} search={search} />
+    )),
   ),
   route(
     '/certificates/:thumbprint/history',
     () =>
-      import('../features/history/history-page.tsx').then(({ HistoryPage }) => ({
-        default: ({ params: { thumbprint = '' } }) => <HistoryPage key={thumbprint} thumbprint={thumbprint} />,
-      })),
+      import('../features/history/history-page.tsx').then(({ HistoryPage }) => ({ params: { thumbprint = '' } }) => (
+        <HistoryPage key={thumbprint} thumbprint={thumbprint} />
+      )),
     { narrow: true },
   ),
   route(
     '/history',
     () =>
-      import('../features/history/history-page.tsx').then(({ HistoryPage }) => ({ default: () => <HistoryPage /> })),
+      import('../features/history/history-page.tsx').then(({ HistoryPage }) => () => <HistoryPage />),
     { narrow: true },
   ),
   route(
     '/certificates/:thumbprint/use',
     () =>
-      import('../features/use/use-page.tsx').then(({ UsePage }) => ({
-        default: ({ params }) => <UsePage thumbprint={params.thumbprint ?? ''} />,
-      })),
+      import('../features/use/use-page.tsx').then(({ UsePage }) => ({ params }) => (
+        <UsePage thumbprint={params.thumbprint ?? ''} />
+      )),
     { narrow: true },
   ),
   route(
     '/certificates/:thumbprint/edit',
     () =>
-      import('../features/edit/edit-page.tsx').then(({ EditPage }) => ({
+      import('../features/edit/edit-page.tsx').then(({ EditPage }) => {
         // Another certificate is another form.
-        default: ({ params: { thumbprint = '' } }) => <EditPage key={thumbprint} thumbprint={thumbprint} />,
-      })),
+        return ({ params: { thumbprint = '' } }) => <EditPage key={thumbprint} thumbprint={thumbprint} />;
+      }),
     { narrow: true },
   ),
   route(
     '/certificates/:thumbprint/rotate',
     () =>
-      import('./rotate-view.tsx').then(({ RotateView }) => ({
-        default: ({ params: { thumbprint = '' }, search }) => (
-          <RotateView key={thumbprint} thumbprint={thumbprint} search={search} />
-        ),
-      })),
+      import('./rotate-view.tsx').then(({ RotateView }) => ({ params: { thumbprint = '' }, search }) => (
+        <RotateView key={thumbprint} thumbprint={thumbprint} search={search} />
+      )),
     { narrow: true },
   ),
   route(
     '/server',
-    () => import('../features/server-certificate/server-page.tsx').then(({ ServerPage }) => ({ default: ServerPage })),
+    () => import('../features/server-certificate/server-page.tsx').then(({ ServerPage }) => ServerPage),
     { narrow: true },
   ),
   route(
     '/server/export',
-    () => import('../features/server-certificate/export-page.tsx').then(({ ExportPage }) => ({ default: ExportPage })),
+    () => import('../features/server-certificate/export-page.tsx').then(({ ExportPage }) => ExportPage),
     { narrow: true },
   ),
   route(
     '/server/replace',
-    () =>
-      import('../features/server-certificate/replace-page.tsx').then(({ ReplacePage }) => ({ default: ReplacePage })),
+    () => import('../features/server-certificate/replace-page.tsx').then(({ ReplacePage }) => ReplacePage),
     { narrow: true },
   ),
   route(
     '/two-factor',
     () =>
-      import('../features/two-factor/two-factor-page.tsx').then(({ TwoFactorPage }) => ({
-        default: ({ search }) => <TwoFactorPage search={search} />,
-      })),
+      import('../features/two-factor/two-factor-page.tsx').then(({ TwoFactorPage }) => ({ search }) => (
+        <TwoFactorPage search={search} />
+      )),
     { open: true, narrow: true },
   ),
 ];

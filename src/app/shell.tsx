@@ -1,8 +1,9 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { matchRoute, useRouter } from 'wouter';
 import { Announcer } from '../ui/announcer.tsx';
 import { cx } from '../ui/cx.ts';
 import { NavigationContext } from '../ui/navigation.ts';
+import { onDemand } from '../ui/on-demand.tsx';
 import { Root } from '../ui/root.tsx';
 import { ShortcutsContext, useShortcut } from '../ui/shortcuts.ts';
 import { Toasts } from '../ui/toasts.tsx';
@@ -16,7 +17,7 @@ import css from './shell.module.css';
 import { useAppNavigation, usePlace } from './use-app-navigation.ts';
 import { View } from './view.tsx';
 
-const KeyboardSheet = lazy(() => import('./keyboard-sheet.tsx').then((module) => ({ default: module.KeyboardSheet })));
+const KeyboardSheet = onDemand(() => import('./keyboard-sheet.tsx').then((module) => module.KeyboardSheet));
 
 /** Everything around a view: bar, banner, keyboard sheet, toasts; lends navigation and shortcuts to what is inside. */
 export function Shell() {
@@ -89,13 +90,11 @@ function Frame({ preferences, change }: { preferences: Preferences; change: (par
         {view}
       </main>
       {keys ? (
-        <Suspense fallback={null}>
-          <KeyboardSheet
-            shortcuts={preferences.shortcuts}
-            onShortcuts={(shortcuts) => change({ shortcuts })}
-            onClose={() => setKeys(false)}
-          />
-        </Suspense>
+        <KeyboardSheet
+          shortcuts={preferences.shortcuts}
+          onShortcuts={(shortcuts) => change({ shortcuts })}
+          onClose={() => setKeys(false)}
+        />
       ) : null}
     </div>
   );

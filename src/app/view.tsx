@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { matchRoute, useRouter } from 'wouter';
 import { reachesAllDatabases } from '../domain/clearance.ts';
 import { twoFactorPath } from '../features/two-factor/two-factor-path.ts';
@@ -43,10 +43,7 @@ export function View({ owesSecondFactor }: { owesSecondFactor: boolean }) {
   const params = found.match[1];
   return (
     <ErrorBoundary resetKey={path}>
-      {/* By its route: a view that is left goes at once instead of waiting hidden, focus and all, until the next one is loaded. */}
-      <Suspense key={found.route.path} fallback={null}>
-        <Route params={params ?? {}} search={search} />
-      </Suspense>
+      <Route params={params ?? {}} search={search} />
     </ErrorBoundary>
   );
 }

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, type RefObject, Suspense } from 'react';
+import type { ComponentType, RefObject } from 'react';
 import type { CodeCheck } from '../ui/authenticator-key.tsx';
 import { Switch } from '../ui/switch.tsx';
 import type { AuthenticationKeyProps } from './checked-authentication-key.tsx';
@@ -14,17 +14,14 @@ export function TwoFactorFields({
   problem,
   keyRef,
   keyPart: KeyPart,
-  fallback,
   onChange,
 }: {
   form: TwoFactorForm & { readonly name: string };
   problem: string | undefined;
   /** Gets the key while there is one. */
   keyRef: RefObject<string | null>;
-  /** Makes and shows the key; lazy, as QR code and one-time codes come when somebody wants them. */
+  /** Makes and shows the key; on demand, as QR code and one-time codes come when somebody wants them. */
   keyPart: ComponentType<AuthenticationKeyProps>;
-  /** Shown while that loads. */
-  fallback: ReactNode;
   onChange: (change: Partial<TwoFactorForm>) => void;
 }) {
   return (
@@ -36,15 +33,13 @@ export function TwoFactorFields({
         onChange={(event) => onChange({ twoFactor: event.target.checked, codeCheck: 'open' })}
       />
       {form.twoFactor ? (
-        <Suspense fallback={fallback}>
-          <KeyPart
-            name={form.name}
-            keyRef={keyRef}
-            codeCheck={form.codeCheck}
-            problem={problem}
-            onCodeCheck={(codeCheck) => onChange({ codeCheck })}
-          />
-        </Suspense>
+        <KeyPart
+          name={form.name}
+          keyRef={keyRef}
+          codeCheck={form.codeCheck}
+          problem={problem}
+          onCodeCheck={(codeCheck) => onChange({ codeCheck })}
+        />
       ) : null}
     </>
   );

@@ -1,4 +1,4 @@
-import { lazy, type RefObject, Suspense } from 'react';
+import type { RefObject } from 'react';
 import type { Allowed } from '../../domain/allowed-actions.ts';
 import type { CertificateSettings, SettingsDraft, TwoFactorChange } from '../../domain/certificate-settings.ts';
 import { reachesAllDatabases } from '../../domain/clearance.ts';
@@ -6,6 +6,7 @@ import { ClearanceField } from '../../parts/clearance-field.tsx';
 import { DatabasesField } from '../../parts/databases-field.tsx';
 import type { CodeCheck } from '../../ui/authenticator-key.tsx';
 import type { Choice } from '../../ui/choice.ts';
+import { onDemand } from '../../ui/on-demand.tsx';
 import { RadioCards } from '../../ui/radio-cards.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -14,8 +15,9 @@ import type { EditProblems } from './edit-problems.ts';
 import css from './edit.module.css';
 
 // The QR code comes when somebody wants a new key.
-const NewAuthenticationKey = lazy(() =>
-  import('../../parts/new-authentication-key.tsx').then((part) => ({ default: part.NewAuthenticationKey })),
+const NewAuthenticationKey = onDemand(
+  () => import('../../parts/new-authentication-key.tsx').then((part) => part.NewAuthenticationKey),
+  <Skeleton />,
 );
 
 /** What may become of the authentication key. */
@@ -116,15 +118,13 @@ export function SettingsFields({
           }}
         />
         {draft.twoFactor === 'replace' ? (
-          <Suspense fallback={<Skeleton />}>
-            <NewAuthenticationKey
-              name={draft.name}
-              keyRef={authenticationKey}
-              codeCheck={codeCheck}
-              onCodeCheck={onCodeCheck}
-              problem={problems.codeCheck}
-            />
-          </Suspense>
+          <NewAuthenticationKey
+            name={draft.name}
+            keyRef={authenticationKey}
+            codeCheck={codeCheck}
+            onCodeCheck={onCodeCheck}
+            problem={problems.codeCheck}
+          />
         ) : null}
       </div>
       <Switch

@@ -1,7 +1,8 @@
-import { lazy, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { TwoFactorFields } from '../../parts/two-factor-fields.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { onDemand } from '../../ui/on-demand.tsx';
 import { PassphraseField } from '../../ui/passphrase-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ExpiryField } from './expiry-field.tsx';
@@ -12,7 +13,7 @@ import { RightsFields } from './rights-fields.tsx';
 import type { GenerateLimits, GenerateProblems } from './validate-generate.ts';
 
 // QR code and one-time codes come when somebody wants them.
-const ServerKey = lazy(() => import('./server-key.tsx').then((part) => ({ default: part.ServerKey })));
+const ServerKey = onDemand(() => import('./server-key.tsx').then((part) => part.ServerKey), <Skeleton />);
 
 /** Every field of the form. The two secrets aren't part of it: they stay where they are entered and shown. */
 export function GenerateFields({
@@ -70,7 +71,6 @@ export function GenerateFields({
           problem={problems.codeCheck}
           keyRef={authenticationKey}
           keyPart={ServerKey}
-          fallback={<Skeleton />}
           onChange={onChange}
         />
       </div>

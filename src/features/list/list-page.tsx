@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import { numberText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery, listInterval, whoAmIQuery } from '../../queries/certificates.ts';
@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { useNavigation } from '../../ui/navigation.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { onDemand } from '../../ui/on-demand.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { ListDatabaseAnswer } from './list-database-answer.tsx';
@@ -35,7 +36,7 @@ import { useNow } from './use-now.ts';
 import { useSelection } from './use-selection.ts';
 
 // Nobody needs it to see the list.
-const ListDock = lazy(() => import('./list-dock.tsx').then((module) => ({ default: module.ListDock })));
+const ListDock = onDemand(() => import('./list-dock.tsx').then((module) => module.ListDock));
 
 /** All certificates: views, search, filters and the table. @param search the URL's query */
 export function ListPage({ search: query }: { search: string }) {
@@ -195,22 +196,20 @@ export function ListPage({ search: query }: { search: string }) {
         </EmptyState>
       )}
       {waiting === null && selection.rows.length === 0 ? null : (
-        <Suspense fallback={null}>
-          <ListDock
-            changes={waiting?.changes ?? null}
-            onShow={() => {
-              show();
-              focusRow();
-            }}
-            selection={selection}
-            shown={complete ? (shown ?? []) : undefined}
-            lastUse={lastUse}
-            onClear={() => {
-              selection.clear();
-              focusRow();
-            }}
-          />
-        </Suspense>
+        <ListDock
+          changes={waiting?.changes ?? null}
+          onShow={() => {
+            show();
+            focusRow();
+          }}
+          selection={selection}
+          shown={complete ? (shown ?? []) : undefined}
+          lastUse={lastUse}
+          onClear={() => {
+            selection.clear();
+            focusRow();
+          }}
+        />
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type RefObject, type SubmitEvent } from 'react';
+import type { RefObject, SubmitEvent } from 'react';
 import { isClusterAdmin, reachesAllDatabases } from '../../domain/clearance.ts';
 import { ClearanceField } from '../../parts/clearance-field.tsx';
 import { DatabasesField } from '../../parts/databases-field.tsx';
@@ -7,13 +7,14 @@ import { TwoFactorFields } from '../../parts/two-factor-fields.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { whoAmIQuery } from '../../queries/certificates.ts';
 import { Card } from '../../ui/card.tsx';
+import { onDemand } from '../../ui/on-demand.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import css from './upload.module.css';
 import type { UploadForm, UploadProblems } from './upload-form.ts';
 
 // QR code and one-time codes come when somebody wants them.
-const NewAuthenticationKey = lazy(() =>
-  import('../../parts/new-authentication-key.tsx').then((part) => ({ default: part.NewAuthenticationKey })),
+const NewAuthenticationKey = onDemand(() =>
+  import('../../parts/new-authentication-key.tsx').then((part) => part.NewAuthenticationKey),
 );
 
 /** Name, clearance, databases and second factor: what RavenDB keeps beside the certificate. */
@@ -69,7 +70,6 @@ export function UploadSettings({
           problem={problems.codeCheck}
           keyRef={authenticationKey}
           keyPart={NewAuthenticationKey}
-          fallback={null}
           onChange={onChange}
         />
       </form>
