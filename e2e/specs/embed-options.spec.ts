@@ -112,7 +112,7 @@ test('hidden parts have no button, no link and no place', async ({ page, portal,
     host.console.unmount();
     host.mount(undefined, { initialView: '/generate', capabilities: { generate: false } });
   });
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'There is no such page' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveCount(0);
 });
 
