@@ -130,6 +130,31 @@ const doors: Record<Hardening, (spec: SpecNode) => Promise<boolean>> = {
     expect((await logIn(spec, alice, code)).status).toBe(202);
     return (await logIn(spec, alice, code)).status === 406;
   },
+  loginGivesRightsOfNow: async (spec) => {
+    const key = await secretOf(spec);
+    const alice = await spec.register('alice', 'Operator', { TwoFactorAuthenticationKey: key });
+    const agent = keptConnection(spec.node, alice);
+    expect((await spec.ask('GET', mode, { as: alice, agent })).status).toBe(428);
+    expect((await edit(spec, alice, undefined, {})).status).toBe(201);
+    const body = { Token: await codeOf(key) };
+    const login = await spec.ask('POST', '/authentication/2fa?hasLimits=false', { as: alice, agent, body });
+    expect(login.status).toBe(202);
+    const open = await spec.ask('GET', mode, { as: alice, agent });
+    agent.destroy();
+    return open.status === 403;
+  },
+  laterKnownShowTheirCookie: async (spec) => {
+    const key = await secretOf(spec);
+    const agent = keptConnection(spec.node, certificate('alice'));
+    expect((await spec.ask('GET', mode, { as: certificate('alice'), agent })).status).toBe(403);
+    const alice = await spec.register('alice', 'Operator', { TwoFactorAuthenticationKey: key });
+    const login = await logIn(spec, alice, await codeOf(key));
+    const headers = { cookie: cookieOf(login) };
+    expect((await spec.ask('GET', mode, { as: alice, agent, headers })).status).toBe(200);
+    const open = await spec.ask('GET', mode, { as: alice, agent });
+    agent.destroy();
+    return open.status === 428;
+  },
   sameKeyKeepsSecondFactor: async (spec) => {
     await spec.register('same1', 'Operator', { TwoFactorAuthenticationKey: await secretOf(spec) });
     return (await spec.ask('GET', mode, { as: certificate('same2') })).status === 428;

@@ -35,7 +35,8 @@ export const hardenings = {
   },
   sessionsEnd: {
     reason: "A two-factor session that outlives its end isn't limited.",
-    ravendb: 'Expiry is looked at only when a connection opens; an open one goes on.',
+    ravendb:
+      'Expiry is looked at only when a connection opens; an open one goes on. A session outlives its deleted certificate.',
   },
   limitedCodeAttempts: {
     reason: 'Six digits are guessed quickly when nobody counts.',
@@ -44,6 +45,15 @@ export const hardenings = {
   codesWorkOnce: {
     reason: 'A code seen over a shoulder must not log in again (RFC 6238, 5.2).',
     ravendb: 'The same code logs in again while its step is within the window.',
+  },
+  loginGivesRightsOfNow: {
+    reason: 'A login must give what the certificate may do now, not what it could when the connection opened.',
+    ravendb:
+      'A login opens what the connection was opened with; where that was nothing, it begins the session and then fails with 500.',
+  },
+  laterKnownShowTheirCookie: {
+    reason: "A session for one browser must not let other connections in that don't bring its cookie.",
+    ravendb: 'A connection that was unknown when it opened is let in by any running session of its certificate.',
   },
   sameKeyKeepsSecondFactor: {
     reason: 'Whoever holds the key could make a sibling certificate that skips the second factor.',

@@ -168,10 +168,11 @@ async function run(
   const own = asRavenDb ? [] : [...ownCertificateRoutes, ...ownStudioRoutes];
   const server = [...certificateRoutes, ...own, ...twoFactorRoutes, ...databaseRoutes, ...infoRoutes, ...studioRoutes];
   const pipeline = new Pipeline(node, new Router(server, documentRoutes, studioFiles));
-  const listener = new Listener(
-    identity.current,
-    (connection, request, answer) => void pipeline.answer(connection, request, answer),
-  );
+  const listener = new Listener({
+    identity: identity.current,
+    open: (peer, remoteAddress) => authenticator.open(peer, remoteAddress),
+    handle: (connection, request, answer) => void pipeline.answer(connection, request, answer),
+  });
   identity.onSwap((next) => listener.swap(next));
   opened.push(listener);
   const port = await listener.listen(bare(url.hostname), Number(url.port || 443));

@@ -6,9 +6,9 @@ import type { History } from '../history/history.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { TwoFactorSessions } from '../two-factor/sessions.ts';
-import { authenticationStatus as is, type AuthenticationStatus } from './authentication-status.ts';
+import { authenticationStatus as is } from './authentication-status.ts';
 import { sharesIssuer, trustedEnd } from './chain.ts';
-import { databasesOf, plainGrant, type Connection, type Grant } from './connection.ts';
+import { Connection, databasesOf, plainGrant, type Grant } from './connection.ts';
 import type { PeerCertificate } from './peer-certificate.ts';
 import { hostMatches } from './host-names.ts';
 import { ssoGrant } from './sso-login.ts';
@@ -42,23 +42,32 @@ export class Authenticator {
     this.#options = options;
   }
 
-  /** Makes sure that the connection's grant is worked out, and again when an unknown one may have become known. */
-  settle(connection: Connection): void {
-    const { version } = this.#options.certificates;
-    if (connection.grant !== undefined && !(connection.openedUnfamiliar && connection.version !== version)) return;
-    const first = connection.grant === undefined;
-    connection.version = version;
-    connection.grant = this.#grant(connection.peer);
-    connection.locked = this.#lockedAtStart(connection);
-    if (first) connection.openedUnfamiliar = isUnfamiliar(connection.status);
+  /** The connection that a handshake with this certificate opens. */
+  open(peer: PeerCertificate | undefined, remoteAddress: string): Connection {
+    const { certificates, sessions } = this.#options;
+    const { version } = certificates;
+    const grant = this.#grant(peer);
+    const locked =
+      peer !== undefined && grant.twoFactorKey !== undefined && sessions.running(peer.thumbprint) === undefined;
+    return new Connection({ peer, remoteAddress, grant, version, locked });
   }
 
-  /** After a successful login the connection is let in at once, with the entry as it is now. */
-  unlock(connection: Connection): void {
-    connection.version = this.#options.certificates.version;
+  /**
+   * What a connection that was unknown when it opened is by now. It stays what it was: every request asks anew, and so sees its certificate
+   * registered, lowered, disabled and deleted at once.
+   */
+  asOfNow(connection: Connection): Connection {
+    const { peer, remoteAddress, status, version } = connection;
+    const changed = version !== this.#options.certificates.version;
+    if (status !== is.unfamiliarCertificate || !changed) return connection;
+    const now = this.open(peer, remoteAddress);
+    this.takeOver(now);
+    return now;
+  }
+
+  /** Gives the connection the rights that its certificate has now. */
+  renew(connection: Connection): void {
     connection.grant = this.#grant(connection.peer);
-    connection.locked = false;
-    connection.openedUnfamiliar = isUnfamiliar(connection.status);
   }
 
   /**
@@ -66,20 +75,12 @@ export class Authenticator {
    * cookie; it then stays locked until a new login on it.
    */
   gate(connection: Connection, cookie: () => boolean | undefined): void {
-    if (connection.locked || connection.peer === undefined || connection.grant?.twoFactorKey === undefined) return;
+    if (connection.locked || connection.peer === undefined || connection.grant.twoFactorKey === undefined) return;
     const { sessions, hardenings } = this.#options;
     const session = hardenings.has('sessionsEnd')
       ? sessions.running(connection.peer.thumbprint)
       : sessions.any(connection.peer.thumbprint);
     if (session === undefined || (session.cookie !== undefined && cookie() !== true)) connection.locked = true;
-  }
-
-  #lockedAtStart({ grant, peer }: Connection): boolean {
-    return (
-      peer !== undefined &&
-      grant?.twoFactorKey !== undefined &&
-      this.#options.sessions.running(peer.thumbprint) === undefined
-    );
   }
 
   #grant(peer: PeerCertificate | undefined): Grant {
@@ -102,7 +103,7 @@ export class Authenticator {
     return ssoGrant(peer, certificates, now) ?? byKey;
   }
 
-  /** RavenDB's implicit renewal: a certificate with the key of a registered one is let in as that one, and registered too. */
+  /** RavenDB's implicit renewal: a certificate with the key of a registered one is let in as that one, and will be registered too. */
   #grantByKey(peer: PeerCertificate): Grant {
     const { certificates, hardenings, ownIssuers, settings } = this.#options;
     const all = certificates.withPinningHash(peer.pinningHash);
@@ -138,12 +139,15 @@ export class Authenticator {
       ssoIdentifiers: [],
       ...(twoFactorKey === undefined ? {} : { twoFactorKey }),
     };
-    this.#takeOver(definition, peer.der);
-    return { ...grantOf(model), twoFactorKey };
+    return { ...grantOf(model), twoFactorKey, newcomer: definition };
   }
 
-  /** Registers the certificate beside the others with its key, of which only those that expire last stay. */
-  #takeOver(definition: Definition, der: Buffer): void {
+  /** Registers a certificate that was let in by its key beside the others with that key, of which only those that expire last stay. */
+  takeOver(connection: Connection): void {
+    const { grant, peer } = connection;
+    const definition = grant.newcomer;
+    if (definition === undefined || peer === undefined) return;
+    connection.grant = { ...grant, newcomer: undefined };
     const { certificates, store, history, log } = this.#options;
     store
       .write((transaction) => {
@@ -155,7 +159,7 @@ export class Authenticator {
         for (const { definition: other } of others)
           if (!kept.includes(other)) certificates.remove(transaction, other.thumbprint);
         if (!kept.includes(definition)) return;
-        certificates.put(transaction, definition, der);
+        certificates.put(transaction, definition, peer.der);
         const { thumbprint, name } = definition;
         const changes = ['Let in by the key of a registered certificate'];
         history.append(transaction, { action: 'TakeOver', thumbprint, name, by: thumbprint, byName: name, changes });
@@ -164,25 +168,11 @@ export class Authenticator {
   }
 }
 
-function isUnfamiliar(status: AuthenticationStatus): boolean {
-  return status === is.unfamiliarCertificate || status === is.unfamiliarIssuer;
-}
-
-/** What a registered certificate may do. */
+/** What a registered certificate may do. The second factor comes first: without it nobody learns that the certificate is disabled. */
 function grantOf(entry: Entry): Grant {
-  const { definition } = entry;
-  const { twoFactorKey } = definition;
-  // The second factor comes first: without it nobody learns that the certificate is disabled.
-  if (definition.disabled) return { ...plainGrant(is.unfamiliarCertificate, definition.name), twoFactorKey };
-  const status = isAdminClearance(definition.clearance)
-    ? is.clusterAdmin
-    : definition.clearance === clearance.operator
-      ? is.operator
-      : is.allowed;
-  return {
-    status,
-    name: definition.name,
-    databases: status === is.allowed ? databasesOf(entry) : new Map(),
-    twoFactorKey,
-  };
+  const { clearance: level, disabled, name, twoFactorKey } = entry.definition;
+  const rights = isAdminClearance(level) ? is.clusterAdmin : level === clearance.operator ? is.operator : is.allowed;
+  const status = disabled ? is.unfamiliarCertificate : rights;
+  const databases = status === is.allowed ? databasesOf(entry) : new Map<string, number>();
+  return { status, name, databases, twoFactorKey, registered: true };
 }

@@ -44,7 +44,7 @@ export function isAllowed(connection: Connection, level: RouteLevel, database?: 
     case is.allowed:
       if (level === 'ValidUser' || level === 'StudioPage') return true;
       if (level === 'Operator' || level === 'ClusterAdmin' || database === undefined) return false;
-      return databaseAllows(level, connection.grant?.databases.get(database.toLowerCase()));
+      return databaseAllows(level, connection.grant.databases.get(database.toLowerCase()));
     case is.twoFactorNotProvided:
       return level === 'StudioPage';
     default:

@@ -101,5 +101,5 @@ export function ssoGrant(peer: PeerCertificate, certificates: CertificateTable, 
     : level === clearance.operator
       ? authenticationStatus.operator
       : authenticationStatus.allowed;
-  return { status, name, databases: databasesOf(user), twoFactorKey: undefined };
+  return { status, name, databases: databasesOf(user), twoFactorKey: undefined, registered: true };
 }

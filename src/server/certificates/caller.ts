@@ -23,6 +23,6 @@ export function byCaller({ connection, node }: Exchange): { by: string | null; b
   const thumbprint = connection.peer?.thumbprint;
   if (thumbprint === undefined) return { by: null, byName: null };
   const own = thumbprint === node.identity.current.thumbprint ? 'Server Certificate' : undefined;
-  const name = node.certificates.get(thumbprint)?.definition.name ?? own ?? connection.grant?.name;
-  return { by: thumbprint, byName: name ?? null };
+  const name = node.certificates.get(thumbprint)?.definition.name ?? own ?? connection.grant.name;
+  return { by: thumbprint, byName: name === '' ? null : name };
 }

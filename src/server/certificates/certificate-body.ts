@@ -38,23 +38,27 @@ const namespace = 'Raven.Client.ServerWide.Operations.Certificates';
 
 /** Reads the fields; a value that can't become what it should is RavenDB's FormatException or ArgumentException. */
 export function readCertificateBody(json: JsonObject): CertificateBody {
-  // Read and left alone; a wrong type is refused all the same, as on RavenDB.
+  // In RavenDB's order, which decides what a body with several wrong values is refused for.
+  const clearance = enumOf(json, 'SecurityClearance', clearanceNames, `${namespace}.SecurityClearance`) ?? 0;
+  const notAfter = dateOf(json, 'NotAfter');
+  // Read and left alone; a wrong type is refused all the same.
   dateOf(json, 'NotBefore');
+  const permissions = readPermissions(json);
   stringsOf(json, 'CollectionSecondaryKeys');
   return {
     name: stringOf(json, 'Name'),
     thumbprint: stringOf(json, 'Thumbprint'),
     certificate: stringOf(json, 'Certificate'),
     password: stringOf(json, 'Password'),
-    clearance: enumOf(json, 'SecurityClearance', clearanceNames, `${namespace}.SecurityClearance`) ?? 0,
-    permissions: readPermissions(json),
-    notAfter: dateOf(json, 'NotAfter'),
+    clearance,
+    permissions,
+    notAfter,
     twoFactorKey: stringOf(json, 'TwoFactorAuthenticationKey'),
     disabled: booleanOf(json, 'Disabled'),
     usage: enumOf(json, 'Usage', usageNames, `${namespace}.CertificateUsage`),
-    ssoIdentifiers: readSsoIdentifiers(json),
     ssoServerHashes: stringsOf(json, 'SsoServerPublicKeyPinningHashes'),
     allowAnySsoServer: booleanOf(json, 'AllowAnySsoServer'),
+    ssoIdentifiers: readSsoIdentifiers(json),
   };
 }
 

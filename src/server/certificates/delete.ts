@@ -49,7 +49,7 @@ function removeSet(
     const name = node.certificates.get(key)?.definition.name;
     node.certificates.remove(transaction, key);
     node.statistics.forget(key);
-    node.sessions.end(key);
+    if (node.hardenings.has('sessionsEnd')) node.sessions.end(key);
     if (name !== undefined)
       node.history.append(transaction, { action, thumbprint: key, name, ...byCaller(exchange), changes: [] });
   }

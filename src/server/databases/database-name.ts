@@ -7,7 +7,8 @@ export function databaseNameProblem(name: string): string | undefined {
   if (reserved.test(name)) return `The name '${name}' is forbidden for use!`;
   if (/[\\/:?"<>|\u0000-\u001f]/.test(name))
     return `The name '${name}' contains characters that are forbidden for use!`;
-  if (!/^[\p{L}\p{Nd}_.-]+$/u.test(name))
+  // .NET looks at UTF-16 units: a letter that takes two of them is none.
+  if (!/^(?:(?![\u{10000}-\u{10ffff}])[\p{L}\p{Nd}_.-])+$/u.test(name))
     return `The name '${name}' is not permitted. Only letters, digits and characters ('_', '-', '.') are allowed.`;
   if (/^\.|\.$|\.\./.test(name))
     return `The name '${name}' is not permitted. If a name contains '.' character then it must be surrounded by other allowed characters.`;

@@ -17,6 +17,13 @@ const endOfStream = () =>
   new RavenException('System.IO.EndOfStreamException', 'Stream ended without reaching end of json content');
 const invalidData = (message: string) => new RavenException('System.IO.InvalidDataException', message);
 
+/** A whole number that takes more than 64 bits, or all of them, is read as a fraction would be. "-" alone is a whole number too. */
+function fitsInt64(digits: string): boolean {
+  if (digits.length < 18) return true;
+  const number = BigInt(digits);
+  return number < 2n ** 63n && number > -(2n ** 63n);
+}
+
 type TokenKind =
   | 'StartObject'
   | 'EndObject'
@@ -169,7 +176,7 @@ class Tokens {
     if (end === undefined) throw endOfStream();
     if (!/[\s,\]}"']/.test(end))
       throw invalidData(`Number cannot end with char with: '${end}' (${end.charCodeAt(0)}) at ${this.#place()}`);
-    const whole = /^-?[0-9]*$/.test(number);
+    const whole = /^-?[0-9]*$/.test(number) && fitsInt64(number);
     if (/[eE]/.test(number) && !Number.isFinite(Number(number)))
       throw invalidData(`Could not parse double: ${number} at ${this.#place()}`);
     this.kind = whole ? 'Integer' : 'Float';

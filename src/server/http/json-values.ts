@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { formatError, RavenException } from './raven-exception.ts';
+import { formatError, nullReferenceError, RavenException } from './raven-exception.ts';
 import { JsonNumber, type JsonObject, type JsonValue } from './json-reader.ts';
 
 /** How RavenDB names the type of a value in the message of a failed conversion. */
@@ -79,11 +79,12 @@ export function arrayOf(object: JsonObject, name: string): JsonValue[] | undefin
   throw conversionError(value, 'Sparrow.Json.BlittableJsonReaderArray');
 }
 
-/** The strings of an array property; others in it become their text. */
+/** The strings of an array property; numbers in it become their text, and a null is RavenDB's NullReferenceException. */
 export function stringsOf(object: JsonObject, name: string): string[] | undefined {
-  return arrayOf(object, name)?.flatMap((value) =>
-    typeof value === 'string' ? [value] : value instanceof JsonNumber ? [value.text] : [],
-  );
+  return arrayOf(object, name)?.flatMap((value) => {
+    if (value === null) throw nullReferenceError();
+    return typeof value === 'string' ? [value] : value instanceof JsonNumber ? [value.text] : [];
+  });
 }
 
 /** The text of a JSON value as RavenDB would write it back. Throws InvalidDataException for one that is nested too deep to be kept. */

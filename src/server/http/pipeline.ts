@@ -94,6 +94,8 @@ export class Pipeline {
           : envelope(url, asRavenException(error, this.#node.log)),
       );
     }
+    // RavenDB begins with this at the handshake, too late for the first request to see it.
+    this.#node.authenticator.takeOver(connection);
     if (outcome.handled) response.setHeader('raven-server-version', version.header);
     if (close && request.httpVersionMajor === 1) response.setHeader('connection', 'close');
     try {
@@ -133,11 +135,12 @@ export class Pipeline {
       if (!isOriginTrusted({ ...originQuestion, origin, settings: node.settings }))
         return withCors(refused(empty(403, { typed: true })));
     }
+    const admission = this.#admit(connection, route, database?.name, header('cookie'));
     const most = route.level === 'UnauthenticatedClients' ? limits.strangerBodyBytes : limits.bodyBytes;
     const body = () => readBody(request, most);
     const exchange: Exchange = {
       node,
-      connection,
+      connection: admission.connection,
       method,
       url,
       path,
@@ -148,9 +151,8 @@ export class Pipeline {
       json: async () => readJsonObject(await body(), node.hardenings.has('escapedCharactersStayWhole')),
       ...(database === undefined ? {} : { database }),
     };
-    const denied = this.#authorize(exchange, route);
-    if (denied !== undefined) return withCors(refused(denied));
     try {
+      if (!admission.allowed) return withCors(refused(deny(exchange, route)));
       return withCors({ reply: await route.handle(exchange), handled: true });
     } catch (error) {
       if (error instanceof BodyTooLargeError) throw error;
@@ -158,34 +160,32 @@ export class Pipeline {
     }
   }
 
-  /** The refusal, or undefined when the request may go on. */
-  #authorize({ node, connection, header, database }: Exchange, route: Route): Reply | undefined {
-    if (route.level !== 'UnauthenticatedClients') {
-      node.authenticator.settle(connection);
-      node.authenticator.gate(connection, () => {
-        const wanted = connection.peer && node.sessions.any(connection.peer.thumbprint)?.cookie;
-        const given = cookieOf(header('cookie'));
+  /** May the request go on, and as what? Its rights come first: one that they refuse leaves the second factor's session alone. */
+  #admit(opened: Connection, { level, quiet }: Route, database: string | undefined, cookies: string | undefined) {
+    const { authenticator, hardenings, sessions, statistics } = this.#node;
+    const may = (candidate: Connection) => isAllowed(candidate, level, database);
+    const connection = may(opened) ? opened : authenticator.asOfNow(opened);
+    const gated = connection === opened || hardenings.has('laterKnownShowTheirCookie');
+    if (gated && level !== 'UnauthenticatedClients' && level !== 'StudioPage' && may(connection))
+      authenticator.gate(connection, () => {
+        const wanted = connection.peer && sessions.any(connection.peer.thumbprint)?.cookie;
+        const given = cookieOf(cookies);
         return wanted !== undefined && given !== undefined && sameText(wanted, given);
       });
-    }
-    const allowed = isAllowed(connection, route.level, database?.name);
-    if (route.quiet !== true)
-      node.statistics.note(
-        connection.peer?.thumbprint,
-        allowed,
-        connection.status === authenticationStatus.clusterAdmin,
-      );
-    if (allowed) return undefined;
-    const { status, message, location } = refusal(
-      connection,
-      route.level,
-      database?.name,
-      header('raven-client-version') !== undefined,
-    );
-    // RavenDB looks for these two texts and reads no weights.
-    if (/text\/(html|\*)/.test(header('accept') ?? '')) return empty(302, { typed: true, headers: { location } });
-    return json({ Type: 'InvalidAuth', Message: message }, status);
+    const allowed = may(connection);
+    if (quiet !== true)
+      statistics.note(connection.peer?.thumbprint, allowed, connection.status === authenticationStatus.clusterAdmin);
+    return { connection, allowed };
   }
+}
+
+/** The answer to a request that isn't let through. */
+function deny({ connection, database, header }: Exchange, route: Route): Reply {
+  const fromClient = header('raven-client-version') !== undefined;
+  const { status, message, location } = refusal(connection, route.level, database?.name, fromClient);
+  // RavenDB looks for these two texts and reads no weights.
+  if (/text\/(html|\*)/.test(header('accept') ?? '')) return empty(302, { typed: true, headers: { location } });
+  return json({ Type: 'InvalidAuth', Message: message }, status);
 }
 
 function tooLarge(url: string, { message }: BodyTooLargeError): Reply {

@@ -31,21 +31,15 @@ function consolePage(exchange: Exchange): Reply {
   return appPage(exchange.node, start);
 }
 
-/** Asks the connection what it is, which routes for anyone don't do by themselves. */
-function settled(exchange: Exchange): Exchange {
-  exchange.node.authenticator.settle(exchange.connection);
-  return exchange;
-}
-
 function twoFactorPage(exchange: Exchange): Reply {
-  if (!waitsForSecondFactor(settled(exchange))) return empty(301, { typed: true, headers: { location: home } });
+  if (!waitsForSecondFactor(exchange)) return empty(301, { typed: true, headers: { location: home } });
   return exchange.node.asRavenDb ? appPage(exchange.node, '/2fa/') : redirect('/studio/two-factor');
 }
 
 /** The page that refused browsers are sent to; whoever is let in goes home. */
 function authError(exchange: Exchange): Reply {
-  if (isAllowed(settled(exchange).connection, 'ValidUser')) return root();
-  return page(errorPage(exchange.query.integer('ae') ?? 0));
+  if (isAllowed(exchange.connection, 'ValidUser')) return root();
+  return page(errorPage(Number(exchange.query.string('ae') ?? 0)));
 }
 
 function staticFile(exchange: Exchange): Reply {
@@ -56,7 +50,7 @@ function staticFile(exchange: Exchange): Reply {
   // An address of a view, such as that of a certificate: reloaded, or opened from a bookmark.
   if (asRavenDb || studio === undefined || /\.\w+$/.test(name) || !exchange.path.startsWith(start))
     return missingFile(name);
-  return isAllowed(settled(exchange).connection, 'StudioPage') ? consolePage(exchange) : redirect(start);
+  return isAllowed(exchange.connection, 'StudioPage') ? consolePage(exchange) : redirect(start);
 }
 
 export const studioRoutes: readonly Route[] = [

@@ -8,8 +8,8 @@ import {
 } from 'node:http2';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { Connection } from '../auth/connection.ts';
-import { peerCertificate } from '../auth/peer-certificate.ts';
+import type { Connection } from '../auth/connection.ts';
+import { peerCertificate, type PeerCertificate } from '../auth/peer-certificate.ts';
 import type { ServerAnswer, ServerRequest } from '../http/exchange.ts';
 import { limits } from '../limits.ts';
 import { StartError } from '../start-error.ts';
@@ -18,6 +18,13 @@ import type { ServerIdentity } from './server-identity.ts';
 /** Where a TLS socket carries the connection that its handshake settled. */
 const settled = Symbol('connection');
 type SettledSocket = TLSSocket & { [settled]?: Connection };
+
+export interface ListenerOptions {
+  readonly identity: ServerIdentity;
+  /** The connection of a certificate that was shown, or of none. */
+  readonly open: (peer: PeerCertificate | undefined, remoteAddress: string) => Connection;
+  readonly handle: RequestHandler;
+}
 
 export type RequestHandler = (connection: Connection, request: ServerRequest, answer: ServerAnswer) => void;
 
@@ -31,7 +38,7 @@ export class Listener {
   readonly #sockets = new Set<Socket>();
   #second: Server | undefined;
 
-  constructor(identity: ServerIdentity, handle: RequestHandler) {
+  constructor({ identity, open, handle }: ListenerOptions) {
     this.#server = createSecureServer({
       ...contextOf(identity),
       allowHTTP1: true,
@@ -51,7 +58,7 @@ export class Listener {
     server.maxConnections = limits.connections;
     server.setTimeout(limits.idleMs);
     server.on('connection', (socket: Socket) => this.#track(socket));
-    server.prependListener('secureConnection', settle);
+    server.prependListener('secureConnection', (socket: SettledSocket) => settle(socket, open));
     server.on('session', (session) => {
       session.on('error', () => session.destroy());
     });
@@ -130,7 +137,7 @@ function contextOf(identity: ServerIdentity) {
   } as const;
 }
 
-function settle(socket: TLSSocket): void {
+function settle(socket: SettledSocket, open: ListenerOptions['open']): void {
   const own = socket.getPeerX509Certificate();
   const sent: X509Certificate[] = [];
   for (
@@ -149,7 +156,7 @@ function settle(socket: TLSSocket): void {
     socket.destroy();
     return;
   }
-  (socket as SettledSocket)[settled] = new Connection(peer, socket.remoteAddress ?? '');
+  socket[settled] = open(peer, socket.remoteAddress ?? '');
 }
 
 function bind(server: Http2SecureServer | Server, address: string, port: number, host: string): Promise<number> {

@@ -1,5 +1,4 @@
 import { generateAuthenticationKey } from '../../pki/totp.ts';
-import { authenticationStatus } from '../auth/authentication-status.ts';
 import { byCaller } from '../certificates/caller.ts';
 import { leavePassive } from '../cluster.ts';
 import { route, type Exchange, type Route } from '../http/exchange.ts';
@@ -20,16 +19,21 @@ function configuration({ node: { settings } }: Exchange): Reply {
   });
 }
 
-/** RavenDB reads the code as a whole number: from a number or from text, blanks, sign and leading zeros don't matter; missing is 0. */
+/**
+ * RavenDB reads the code as a whole number: from a number or from text, blanks, sign and leading zeros don't matter; missing is 0. Text and
+ * whole numbers beyond 32 bits are refused; what is read as a fraction is cut to something that is no code.
+ */
 function tokenOf(body: JsonObject): number {
   const value = body.get('Token');
   if (value === undefined || value === null) return 0;
-  if (value instanceof JsonNumber && Math.abs(Number(value.text)) <= 2147483647) return Math.trunc(Number(value.text));
-  if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) && Math.abs(Number(value)) <= 2147483647)
-    return Number(value);
+  if (value instanceof JsonNumber && (!value.whole || isInt32(Number(value.text))))
+    return Math.trunc(Number(value.text));
+  if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) && isInt32(Number(value))) return Number(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
   throw conversionError(value, 'System.Int32', formatError(`The input string was not in a correct format.`));
 }
+
+const isInt32 = (number: number) => number === (number | 0);
 
 async function logIn(exchange: Exchange): Promise<Reply> {
   const { node, query, connection } = exchange;
@@ -61,12 +65,13 @@ async function logIn(exchange: Exchange): Promise<Reply> {
       headers: { 'content-type': 'application/json; charset=utf-8', 'retry-after': String(result.seconds) },
     };
   if (result.kind === 'wrong') return plainError(406, `Wrong token provided for ${name}`);
-  // RavenDB fails here when there is nothing that a second factor could open.
-  node.authenticator.settle(connection);
-  if (connection.status === authenticationStatus.expired || connection.status === authenticationStatus.notYetValid)
-    throw invalidOperationError('Nullable object must have a value.');
+  if (node.hardenings.has('loginGivesRightsOfNow')) {
+    node.authenticator.renew(connection);
+    if (!connection.grant.registered) throw invalidOperationError(`The certificate ${name} is not valid at this time`);
+  }
   const session = sessions.start(peer.thumbprint, minutes, limited);
-  node.authenticator.unlock(connection);
+  if (!connection.grant.registered) throw invalidOperationError('Nullable object must have a value.');
+  connection.locked = false;
   await record(exchange, 'TwoFactorLogin', entry.name);
   if (session.cookie === undefined) return empty(202);
   const cookie = `2fa-cookie=${session.cookie}; max-age=${minutes * 60}; path=/; secure; samesite=strict; httponly`;
