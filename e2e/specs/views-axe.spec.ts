@@ -10,7 +10,7 @@ const grid = (page: Page) => page.getByRole('grid', { name: 'Certificates' });
 
 /** A certificate that has a history. @returns its thumbprint */
 async function changed(raven: Raven): Promise<string> {
-  const { thumbprint } = await registered(raven, { name: raven.unique('axe'), permissions: { orders: 'Read' } });
+  const { thumbprint } = await registered(raven, { name: raven.unique('axe'), permissions: { orders: 'ReadWrite' } });
   await editElsewhere(raven, thumbprint, { clearance: 'Operator', disabled: true });
   return thumbprint;
 }

@@ -1,0 +1,102 @@
+export const about =
+  'Which of several wrong values is named first, numbers at their limits, and what counts as an origin.';
+const right = { Name: 'n', Certificate: '{{cert.alice.der}}', SecurityClearance: 'ValidUser', Permissions: {} };
+const wrong = [
+  ['SecurityClearance', 'King'],
+  ['NotAfter', 'soon'],
+  ['NotBefore', 'then'],
+  ['Permissions', { db1: null }],
+  ['CollectionSecondaryKeys', [null]],
+  ['Disabled', 'perhaps'],
+  ['Usage', 'None'],
+  ['SsoServerPublicKeyPinningHashes', [null]],
+  ['AllowAnySsoServer', 'perhaps'],
+  ['SsoIdentifiers', 'x'],
+];
+const put = (name, change) => ({ name, method: 'PUT', path: '/admin/certificates', json: { ...right, ...change } });
+const text = (field, value) => ({
+  name: `${field} ${value}`,
+  method: 'PUT',
+  path: '/admin/certificates',
+  text: JSON.stringify(right).replace(/}$/, `,"${field}":${value}}`),
+});
+const token = (value) => ({
+  name: `code ${value}`,
+  as: 'bob',
+  method: 'POST',
+  path: '/authentication/2fa',
+  text: `{"Token":${value}}`,
+});
+const big = [
+  '9223372036854775807',
+  '9223372036854775808',
+  '-9223372036854775807',
+  '-9223372036854775808',
+  '1e3',
+  'NaN',
+];
+const origins = [
+  '//x',
+  '/x',
+  '\\\\x',
+  '\\x',
+  'x',
+  'x:y',
+  'C:/x',
+  'localhost:1234',
+  '{{host}}',
+  'about:blank',
+  'data:,x',
+  'urn:x:y',
+  'file:///x',
+  'moz-extension://a-b',
+  'a_b://c',
+  '1x://a',
+  'http:x',
+  'http:/x',
+  'https:///',
+  'https://a b',
+  'https://%zz',
+  'https://a..b',
+  'https://.',
+  'https://a_b',
+  'https://a:',
+  'https://a:x',
+  'https://a:65535',
+  'https://a:65536',
+  'https://[::1',
+  'https://[::1]:1',
+  'https://[::g]',
+  'https://user:pw@{{host}}',
+  'https://{{host}}@evil.example',
+  'https://{{host}}/x?y#z',
+  'https://{{host}}\\x',
+  'https://{{host}}0',
+  '{{origin}}, https://x.example',
+  ' {{origin}} ',
+  'HTTPS://{{host}}',
+  'ftp://{{host}}',
+  'x://{{host}}',
+  'https://localhost',
+  'https://localhost.',
+  'blob:{{origin}}/x',
+];
+export default [
+  ...wrong.map(([field], i) => put(`wrong from ${field} on`, Object.fromEntries(wrong.slice(i)))),
+  ...['Disabled', 'AllowAnySsoServer', 'Usage', 'SecurityClearance', 'NotAfter'].flatMap((field) =>
+    big.map((value) => text(field, value)),
+  ),
+  put('name of a database beyond 16 bits', { Permissions: { 𝒜: 'Admin' } }),
+  put('name of a database with a combining mark', { Permissions: { 'e\u0301': 'Admin' } }),
+  {
+    ...put('bob', {}),
+    json: { ...right, Certificate: '{{cert.bob.der}}', TwoFactorAuthenticationKey: 'RNHRX6WXCLZVQPJSW5NSWV64JU65E5WA' },
+  },
+  ...['2147483647', '2147483648', '-2147483648', '-2147483649', '1.5', '0.0', ...big, '"+1"', '"1.0"'].map(token),
+  ...origins.map((origin) => ({
+    name: `origin ${origin}`,
+    path: '/certificates/whoami',
+    headers: { origin },
+    ignore: ['Certificate'],
+  })),
+];
