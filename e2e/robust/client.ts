@@ -71,7 +71,9 @@ function ask(session: ClientHttp2Session, method: string, path: string, { body, 
     stream.on('error', reject);
     stream.on('close', () => {
       if (status === 0 || stream.rstCode !== constants.NGHTTP2_NO_ERROR) {
-        reject(new Error(`${method} ${path.slice(0, 200)}: no answer (${stream.rstCode})`));
+        const got = status === 0 ? 'no answer' : `${status} and ${Buffer.concat(pieces).length} bytes`;
+        const connection = session.destroyed ? 'closed' : 'open';
+        reject(new Error(`${method} ${path.slice(0, 200)}: ${got} (${stream.rstCode}, connection ${connection})`));
         return;
       }
       const text = Buffer.concat(pieces).toString('utf8');

@@ -42,6 +42,11 @@ const key = { TwoFactorAuthenticationKey: '{{v.s}}' };
 const keyed = (who_, clearance = 'Operator') => put(who_, clearance, key);
 
 export default [
+  // Sessions outlive what the scenarios before deleted.
+  ...['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'expired', 'notyet'].map((as) => ({
+    ...logout(as),
+    name: `${as} begins without a session`,
+  })),
   // The same key for all of them: it is saved from the entry that the first upload makes.
   put('heidi', 'Operator', { TwoFactorAuthenticationKey: secret }),
   {

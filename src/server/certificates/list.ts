@@ -92,7 +92,9 @@ function* listPieces(node: ServerNode, page: readonly Entry[], options: ListOpti
 function singleCertificate({ node }: Exchange, thumbprint: string, metadataOnly: boolean): Reply {
   const { certificates, hardenings } = node;
   const asked = certificates.get(thumbprint);
-  const entry = asked?.definition.primary ? (certificates.get(asked.definition.primary) ?? asked) : asked;
+  // RavenDB looks for the primary of a set only where it reads the whole entry.
+  const primary = metadataOnly ? undefined : asked?.definition.primary;
+  const entry = primary ? (certificates.get(primary) ?? asked) : asked;
   if (entry === undefined) return notFound();
   const { twoFactorKey } = entry.definition;
   const shown = twoFactorKey !== undefined && !metadataOnly && !hardenings.has('hideTwoFactorKey');

@@ -9,9 +9,11 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { RavenException } from '../http/raven-exception.ts';
+import { Room } from './room.ts';
 
 type Key = string | number;
 /** One change of one table; `undefined` removes the key. */
@@ -53,6 +55,7 @@ interface Waiting {
 export class Store {
   readonly #folder: string;
   readonly #root: RootDatabase<unknown, Key>;
+  readonly #room: Room;
   readonly #tables = new Map<string, Database<unknown, Key>>();
   #onReload: () => void = () => undefined;
   #waiting: Waiting[] = [];
@@ -74,6 +77,7 @@ export class Store {
       overlappingSync: false,
     });
     requireWholeFile(join(folder, 'data.mdb'), this.#root);
+    this.#room = new Room(join(folder, 'data.mdb'));
     // It holds authentication keys, and for a moment the key of a new server certificate.
     for (const file of readdirSync(folder)) chmodSync(join(folder, file), 0o600);
     for (const name of binaryTables) this.#tables.set(name, this.#root.openDB({ name, encoding: 'binary' }));
@@ -143,9 +147,11 @@ export class Store {
     const writes = this.#waiting;
     this.#waiting = [];
     if (writes.length === 0) return;
+    const changes = writes.flatMap(({ transaction }) => transaction.changes);
     try {
+      this.#room.require(changes.reduce((sum, { value }) => sum + sizeOf(value), 0));
       this.#root.transactionSync(() => {
-        for (const { table, key, value } of writes.flatMap(({ transaction }) => transaction.changes)) {
+        for (const { table, key, value } of changes) {
           if (value === undefined) this.#table(table).removeSync(key);
           else this.#table(table).putSync(key, value);
         }
@@ -180,8 +186,15 @@ export class Store {
 
   async close(): Promise<void> {
     this.#commit();
+    this.#room.close();
     await this.#root.close();
   }
+}
+
+/** About how many bytes a value takes in the store. */
+function sizeOf(value: unknown): number {
+  if (value === undefined) return 0;
+  return Buffer.isBuffer(value) ? value.length : JSON.stringify(value).length;
 }
 
 /** Thrown when the file isn't one of LMDB's, or only a part of one. */
@@ -236,6 +249,9 @@ function diskError(error: unknown, folder: string): RavenException {
 function isFull(error: unknown, folder: string): boolean {
   const text = error instanceof Error ? error.message : String(error);
   if (/no space|MAP_FULL|quota/i.test(text)) return true;
+  // Node has no name for the second.
+  const number = error instanceof Error && 'errno' in error ? Math.abs(Number(error.errno)) : 0;
+  if (number === constants.errno.ENOSPC || number === constants.errno.EDQUOT) return true;
   try {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize < fullBelowBytes;
