@@ -28,6 +28,16 @@ describe('lenient JSON, as a RavenDB 7.2.7 reads it', () => {
   });
 
   it.each([
+    ['9223372036854775807', true],
+    ['9223372036854775808', false],
+    ['-9223372036854775807', true],
+    ['-9223372036854775808', false],
+    ['9'.repeat(1_000_000), false],
+  ])('takes a number for a whole one when it fits 64 bits: %.25s', (digits, whole) => {
+    expect(readJsonObject(Buffer.from(`{"a":${digits}}`)).get('a')).toMatchObject({ text: digits, whole });
+  });
+
+  it.each([
     ['', 'System.IO.EndOfStreamException'],
     ['{"a":1', 'System.IO.EndOfStreamException'],
     ['{"a":"', 'System.IO.EndOfStreamException'],

@@ -20,6 +20,8 @@ const invalidData = (message: string) => new RavenException('System.IO.InvalidDa
 /** A whole number that takes more than 64 bits, or all of them, is read as a fraction would be. "-" alone is a whole number too. */
 function fitsInt64(digits: string): boolean {
   if (digits.length < 18) return true;
+  // Of a body full of digits BigInt would be busy for minutes.
+  if (digits.length > 20) return false;
   const number = BigInt(digits);
   return number < 2n ** 63n && number > -(2n ** 63n);
 }
