@@ -128,6 +128,9 @@ test('a database that isn’t here can be asked about, and is shown as chosen', 
 test('opening a menu or a filter draws no row anew', async ({ page }) => {
   await page.goto(`/?q=${encodeURIComponent(ours)}`);
   await expect(grid(page).getByRole('link')).toHaveCount(5);
+  // When they were last used is another question to the server, and its answer the last that changes rows by itself.
+  const lastUses = grid(page).locator('[role="gridcell"][data-column="last-used"]');
+  await expect(lastUses).toHaveText(Array.from({ length: 5 }, () => /\S/));
   const changes = await page.evaluateHandle(() => {
     const seen: string[] = [];
     const rows = document.querySelectorAll('[role="grid"] [role="rowgroup"]');
