@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hardenings, type Hardening } from './hardenings.ts';
@@ -30,8 +31,12 @@ const edit = (spec: SpecNode, who: Identity, as: Identity | undefined, change: o
     ...(as === undefined ? {} : { as }),
     body: { Thumbprint: who.thumbprint, Name: 'edited', SecurityClearance: 'ValidUser', Permissions: {}, ...change },
   });
-const logIn = async (spec: SpecNode, as: Identity, token: string, query = '') =>
-  spec.ask('POST', `/authentication/2fa${query}`, { as, body: { Token: token } });
+const logIn = async (spec: SpecNode, as: Identity, token: string, query = '', agent?: Agent) =>
+  spec.ask('POST', `/authentication/2fa${query}`, {
+    as,
+    body: { Token: token },
+    ...(agent === undefined ? {} : { agent }),
+  });
 const cookieOf = (answer: Answer) => String(answer.headers['set-cookie']).split(';')[0] ?? '';
 
 /** What each door looks like from outside: true when it is shut. */
@@ -105,11 +110,8 @@ const doors: Record<Hardening, (spec: SpecNode) => Promise<boolean>> = {
     const alice = await spec.register('alice', 'Operator', { TwoFactorAuthenticationKey: key });
     const agent = keptConnection(spec.node, alice);
     // A session of no minutes is over at once; the connection that logged in was let in all the same.
-    const login = await spec.ask('POST', '/authentication/2fa?sessionDurationInMin=0&hasLimits=false', {
-      as: alice,
-      agent,
-      body: { Token: await codeOf(key) },
-    });
+    const query = '?sessionDurationInMin=0&hasLimits=false';
+    const login = await logIn(spec, alice, await codeOf(key), query, agent);
     expect(login.status).toBe(202);
     const open = await spec.ask('GET', mode, { as: alice, agent });
     agent.destroy();
@@ -136,8 +138,7 @@ const doors: Record<Hardening, (spec: SpecNode) => Promise<boolean>> = {
     const agent = keptConnection(spec.node, alice);
     expect((await spec.ask('GET', mode, { as: alice, agent })).status).toBe(428);
     expect((await edit(spec, alice, undefined, {})).status).toBe(201);
-    const body = { Token: await codeOf(key) };
-    const login = await spec.ask('POST', '/authentication/2fa?hasLimits=false', { as: alice, agent, body });
+    const login = await logIn(spec, alice, await codeOf(key), '?hasLimits=false', agent);
     expect(login.status).toBe(202);
     const open = await spec.ask('GET', mode, { as: alice, agent });
     agent.destroy();

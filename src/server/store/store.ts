@@ -249,9 +249,8 @@ function diskError(error: unknown, folder: string): RavenException {
 function isFull(error: unknown, folder: string): boolean {
   const text = error instanceof Error ? error.message : String(error);
   if (/no space|MAP_FULL|quota/i.test(text)) return true;
-  // Node has no name for the second.
-  const number = error instanceof Error && 'errno' in error ? Math.abs(Number(error.errno)) : 0;
-  if (number === constants.errno.ENOSPC || number === constants.errno.EDQUOT) return true;
+  // Node has no words for this one.
+  if (error instanceof Error && 'errno' in error && error.errno === -constants.errno.EDQUOT) return true;
   try {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize < fullBelowBytes;

@@ -2,7 +2,8 @@ import { connect as connectHttp2 } from 'node:http2';
 import { readFileSync } from 'node:fs';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Authenticator } from '../auth/authenticator.ts';
 import { certificate, keptConnection, startSpecNode, type Identity, type SpecNode } from '../spec-node.ts';
 
 let spec: SpecNode;
@@ -38,6 +39,15 @@ describe('TLS', () => {
     socket.destroy();
     const old = await open(spec.admin, { ...limits, ALPNProtocols: ['http/1.1'] });
     expect(await get(old, '/certificates/whoami')).toMatch(/^HTTP\/1\.1 200 [^]*first-admin/);
+  });
+
+  it('closes the connection of a certificate that fails to be judged, and serves the next', async () => {
+    const open = vi.spyOn(Authenticator.prototype, 'open').mockImplementationOnce(() => {
+      throw new Error('no such issuer');
+    });
+    await expect(spec.ask('GET', '/certificates/whoami')).rejects.toThrow();
+    expect((await spec.ask('GET', '/certificates/whoami')).status).toBe(200);
+    open.mockRestore();
   });
 
   it('refuses TLS 1.1', async () => {

@@ -148,15 +148,13 @@ function settle(socket: SettledSocket, open: ListenerOptions['open']): void {
     if (sent.some((known) => known.raw.equals(issuer.raw))) break;
     sent.push(issuer);
   }
-  let peer;
   try {
-    peer = own === undefined ? undefined : peerCertificate(own.raw, sent);
+    const peer = own === undefined ? undefined : peerCertificate(own.raw, sent);
+    socket[settled] = open(peer, socket.remoteAddress ?? '');
   } catch {
-    // A key that OpenSSL can't read: as good as none.
+    // A key that OpenSSL can't read, or an issuer: nobody hears of an error here, and it must not end the process.
     socket.destroy();
-    return;
   }
-  socket[settled] = open(peer, socket.remoteAddress ?? '');
 }
 
 function bind(server: Http2SecureServer | Server, address: string, port: number, host: string): Promise<number> {
