@@ -144,8 +144,10 @@ function describeCert(pem) {
     ends:
       to === in5.getTime()
         ? 'today + 5 years'
-        : new Date(to).toISOString().slice(0, 10) +
-          (to === Date.parse(new Date(to).toISOString().slice(0, 10)) ? '' : ' (not midnight)'),
+        : to === today + 86400000
+          ? 'today + 1 day'
+          : new Date(to).toISOString().slice(0, 10) +
+            (to === Date.parse(new Date(to).toISOString().slice(0, 10)) ? '' : ' (not midnight)'),
   };
 }
 function describeZip(buf, password) {
