@@ -111,6 +111,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.spec.ts', 'e2e/unit/**/*.spec.ts'],
     environment: 'node',
+    globalSetup: 'e2e/run/vitest-setup.mjs',
     // Tests assert behaviour, not time: a busy machine is no failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,

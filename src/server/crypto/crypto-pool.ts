@@ -163,7 +163,7 @@ function deliver(job: Job, answer: CryptoAnswer): void {
   else job.reject(new CertificateFileError(answer.fileError.code, answer.fileError.message));
 }
 
-/** The build puts crypto-worker.mjs beside this module's bundle; from the sources (tests) Vite loads the TypeScript. */
+/** The build puts crypto-worker.mjs beside this module's bundle; from the sources (specs) it is built before they run. */
 function workerUrl(): URL {
   const fromSource = import.meta.url.endsWith('.ts');
   return new URL(fromSource ? './crypto-worker-from-source.mjs' : './crypto-worker.mjs', import.meta.url);
