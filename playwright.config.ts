@@ -20,8 +20,9 @@ export default defineConfig({
     launchOptions: { executablePath: await findBrowser(), args: browserArguments },
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
-    timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    timezoneId: process.env.TEST_TIME_ZONE ?? 'UTC',
+    // Recording every test costs a good part of the time; what is tried again is what one wants to look at.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },
 });

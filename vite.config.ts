@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -112,6 +113,8 @@ export default defineConfig({
     include: ['src/**/*.spec.ts', 'e2e/unit/**/*.spec.ts'],
     environment: 'node',
     globalSetup: 'e2e/run/vitest-setup.mjs',
+    // Specs wait a good part of their time: two cores have work for two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Tests assert behaviour, not time: a busy machine is no failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,

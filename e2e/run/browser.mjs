@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { installPackage, run } from './package-manager.mjs';
 
 /** Finds a Chromium or Chrome for the tests, and fetches one where there is none. */
 
 const minute = 60_000;
-/** How long each way of getting a browser may take, in milliseconds. */
-const patience = 5 * minute;
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
 const places = [
@@ -54,41 +53,11 @@ async function playwrightOwn() {
   return path !== '' && works(path) ? path : undefined;
 }
 
-const run = (command, args, options = {}) =>
-  spawnSync(command, args, { stdio: ['ignore', 2, 2], timeout: patience, ...options }).status === 0;
-
 function downloadWithPlaywright() {
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   // On a machine of its own (a container) the libraries that the browser needs may be missing, too.
   const withDependencies = process.getuid?.() === 0 && process.platform === 'linux' ? ['--with-deps'] : [];
   return run(process.execPath, [cli, 'install', ...withDependencies, 'chromium']);
-}
-
-/** Each as a list of commands; the first one whose program is there is used. */
-const managers = [
-  [
-    ['apt-get', 'update'],
-    ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'],
-  ],
-  [['dnf', 'install', '-y', 'chromium']],
-  [['apk', 'add', 'chromium']],
-  [['zypper', '--non-interactive', 'install', 'chromium']],
-  [['pacman', '-Sy', '--noconfirm', 'chromium']],
-  [['brew', 'install', '--cask', 'chromium']],
-];
-
-const isOnPath = (program) =>
-  (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));
-
-function installWithPackageManager() {
-  const commands = managers.find(([[program]]) => isOnPath(program));
-  if (commands === undefined) return false;
-  const asRoot = process.getuid?.() !== 0 && commands[0][0] !== 'brew';
-  if (asRoot && !(isOnPath('sudo') && run('sudo', ['-n', 'true']))) return false;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const [program, ...args] of commands)
-    if (!(asRoot ? run('sudo', ['-n', program, ...args], { env }) : run(program, args, { env }))) return false;
-  return true;
 }
 
 /**
@@ -105,7 +74,7 @@ export async function findBrowser() {
     if (own !== undefined) return own;
   }
   process.stderr.write('Playwright has none for us: asking the system’s package manager …\n');
-  if (installWithPackageManager()) {
+  if (installPackage('chromium')) {
     const fresh = installed();
     if (fresh !== undefined) return fresh;
   }

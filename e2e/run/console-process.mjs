@@ -42,7 +42,7 @@ async function start([program, ...command], options, limit) {
   const child = spawn(process.execPath, [join(project, program), ...args], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: cleanEnvironment({ NO_COLOR: '1', XDG_CONFIG_HOME: dataDir, TZ: 'UTC' }),
+    env: cleanEnvironment({ NO_COLOR: '1', XDG_CONFIG_HOME: dataDir, TZ: process.env.TEST_TIME_ZONE ?? 'UTC' }),
   });
   let printed = '';
   const output = () => printed;

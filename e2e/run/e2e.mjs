@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt, ensureInstalled } from '../../src/cli/ensure-built.mjs';
 import { project } from './project.mjs';
-import { atLeastOneFailure, conclude, nothing, run, stage } from './stage.mjs';
+import { atLeastOneFailure, conclude, nothing, run, show, stage, took } from './stage.mjs';
 
 /** With more failures than this something is broken, and a second look would only take time. */
 const fewFailures = 10;
@@ -19,11 +19,16 @@ const fewFailures = 10;
 export async function endToEnd(env = {}, more = []) {
   const counts = await playwright(env, more);
   if (process.env.CI === undefined || counts.failed === 0 || counts.failed > fewFailures) return counts;
-  process.stdout.write('\nWhat failed, by itself:\n');
+  show('\nWhat failed, by itself:\n');
   const again = await playwright(env, [...more, '--last-failed', '--workers=1']);
-  if (again.passed > 0) process.stdout.write(`${again.passed} passed only by itself.\n`);
+  if (again.passed > 0) show(`${again.passed} passed only by itself.\n`);
   return { ...counts, passed: counts.passed + again.passed, failed: again.failed };
 }
+
+const secondsOf = ({ suites = [], specs = [] }) =>
+  specs.flatMap(({ tests }) => tests.flatMap((test) => test.results)).reduce((all, { duration }) => all + duration, 0) /
+    1000 +
+  suites.reduce((all, suite) => all + secondsOf(suite), 0);
 
 async function playwright(env, more) {
   // Here, since before the install there is no Playwright to load.
@@ -35,15 +40,13 @@ async function playwright(env, more) {
     const cli = join(project, 'node_modules/@playwright/test/cli.js');
     const settings = { ...env, BROWSER_PATH: browser, E2E_RESULTS: results };
     const { code } = await run([process.execPath, cli, 'test', ...more], settings);
-    const stats = await readFile(results, 'utf8').then(
-      (text) => JSON.parse(text).stats,
-      () => undefined,
-    );
+    const { stats, suites = [] } = JSON.parse(await readFile(results, 'utf8').catch(() => '{}'));
+    for (const { file, ...suite } of suites) took(`e2e/specs/${file}`, secondsOf(suite));
     const counts =
       stats === undefined
         ? nothing
         : { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
-    if (stats?.flaky > 0) process.stdout.write(`${stats.flaky} passed only when tried again.\n`);
+    if (stats?.flaky > 0) show(`${stats.flaky} passed only when tried again.\n`);
     return atLeastOneFailure(code, counts);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -51,7 +54,7 @@ async function playwright(env, more) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const say = (text) => process.stdout.write(`${text}\n`);
+  const say = (text) => show(`${text}\n`);
   await ensureInstalled(project, say);
   await ensureBuilt(project, say);
   await stage('end to end', () => endToEnd({}, process.argv.slice(2)));

@@ -1,5 +1,6 @@
 import { generatePrime } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,22 +18,31 @@ const kinds = [
 
 const primeOf = promisify(generatePrime);
 
-/**
- * Makes the primes, in the thread pool.
- * @returns {Promise<{ env: Record<string, string>, remove: () => Promise<void> }>} env lets a Node, and every thread and process below it, take its
- * RSA keys from there
- */
-export async function readyKeys() {
-  const folder = await mkdtemp(join(tmpdir(), 'raven-keys-'));
+async function makePrimes(folder) {
   const all = kinds.map(async ([bits, count]) => {
     const primes = await Promise.all(Array.from({ length: count }, () => primeOf(bits, { bigint: true })));
     await mkdir(join(folder, `taken-${bits}`));
     await writeFile(join(folder, `${bits}.json`), JSON.stringify(primes.map(String)), { mode: 0o600 });
   });
   await Promise.all(all);
-  const preload = `--import=${new URL('take-ready-keys.mjs', import.meta.url).href}`;
+}
+
+/**
+ * Lets every process that is started from here on take its RSA keys from there.
+ * @returns {{ ready: Promise<void>, remove: () => Promise<void> }} ready: before it nothing may be started that makes keys
+ */
+export function useReadyKeys() {
+  const folder = mkdtempSync(join(tmpdir(), 'raven-keys-'));
+  const ready = makePrimes(folder).then(() => {
+    process.env.READY_KEYS = folder;
+    const preload = `--import=${new URL('take-ready-keys.mjs', import.meta.url).href}`;
+    process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, preload].filter(Boolean).join(' ');
+  });
   return {
-    env: { READY_KEYS: folder, NODE_OPTIONS: [process.env.NODE_OPTIONS, preload].filter(Boolean).join(' ') },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    ready,
+    remove: async () => {
+      await ready;
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { project } from './project.mjs';
-import { atLeastOneFailure, nothing, run } from './stage.mjs';
+import { atLeastOneFailure, nothing, run, took } from './stage.mjs';
 
 /**
  * Runs Vitest.
@@ -18,6 +18,8 @@ export async function vitest(more = [], env = {}, node = process.execPath) {
     const reporters = ['--reporter=json', `--outputFile.json=${results}`];
     const { code } = await run([node, script, 'run', ...reporters, ...more], env);
     const read = JSON.parse(await readFile(results, 'utf8').catch(() => 'null'));
+    for (const { name, startTime, endTime } of read?.testResults ?? [])
+      took(relative(project, name), (endTime - startTime) / 1000);
     const counts =
       read === null
         ? nothing
