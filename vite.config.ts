@@ -116,7 +116,7 @@ export default defineConfig({
     // Specs wait a good part of their time: two cores have work for two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Tests assert behaviour, not time: a busy machine is no failure.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

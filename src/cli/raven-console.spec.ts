@@ -1,12 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type CommandHarness, ctrlC, openTerminal, startHarness } from './command-harness.ts';
 import { connect, type Connection } from './connection.ts';
 import { type RavenConsole, startRavenConsole } from './raven-console.ts';
-
-// Keys of 4096 bits take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let harness: CommandHarness;
 let connection: Connection;

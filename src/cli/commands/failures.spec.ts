@@ -1,14 +1,11 @@
 import { createServer } from 'node:net';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toPem, privateKeyToPem } from '../../pki/pem.ts';
 import { selfSignedClientCertificate } from '../../pki/issue-certificate.ts';
 import { writePfx } from '../../pki/write-pfx.ts';
 import { type CommandHarness, runPiped, startHarness, writeText } from '../command-harness.ts';
-
-// Keys of 4096 bits take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let harness: CommandHarness;
 /** A certificate that no server knows. */

@@ -1,12 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { currentCode } from '../../pki/totp.ts';
 import { type CommandHarness, ctrlC, runOnTerminal, startHarness } from '../command-harness.ts';
-
-// Keys of 4096 bits take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let harness: CommandHarness;
 beforeAll(async () => {
