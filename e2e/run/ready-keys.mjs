@@ -18,8 +18,9 @@ const kinds = [
 
 const primeOf = promisify(generatePrime);
 
-async function makePrimes(folder) {
-  const all = kinds.map(async ([bits, count]) => {
+/** @param {string} folder @param {readonly (readonly [number, number])[]} wanted bits of a prime, and how many */
+export async function makePrimes(folder, wanted = kinds) {
+  const all = wanted.map(async ([bits, count]) => {
     const primes = await Promise.all(Array.from({ length: count }, () => primeOf(bits, { bigint: true })));
     await mkdir(join(folder, `taken-${bits}`));
     await writeFile(join(folder, `${bits}.json`), JSON.stringify(primes.map(String)), { mode: 0o600 });
@@ -27,17 +28,21 @@ async function makePrimes(folder) {
   await Promise.all(all);
 }
 
+/** The environment of a Node that takes its keys from a folder of primes. @param {string} folder */
+export const readyKeysFrom = (folder) => ({
+  READY_KEYS: folder,
+  NODE_OPTIONS: [process.env.NODE_OPTIONS, `--import=${new URL('take-ready-keys.mjs', import.meta.url).href}`]
+    .filter(Boolean)
+    .join(' '),
+});
+
 /**
  * Lets every process that is started from here on take its RSA keys from there.
- * @returns {{ ready: Promise<void>, remove: () => Promise<void> }} ready: before it nothing may be started that makes keys
+ * @returns {{ ready: Promise<unknown>, remove: () => Promise<void> }} ready: before it nothing may be started that makes keys
  */
 export function useReadyKeys() {
   const folder = mkdtempSync(join(tmpdir(), 'raven-keys-'));
-  const ready = makePrimes(folder).then(() => {
-    process.env.READY_KEYS = folder;
-    const preload = `--import=${new URL('take-ready-keys.mjs', import.meta.url).href}`;
-    process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, preload].filter(Boolean).join(' ');
-  });
+  const ready = makePrimes(folder).then(() => Object.assign(process.env, readyKeysFrom(folder)));
   return {
     ready,
     remove: async () => {
