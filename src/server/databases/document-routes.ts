@@ -7,7 +7,7 @@ import { empty, json, jsonPieces, notFound, type Reply } from '../http/reply.ts'
 import { metadata } from '../info/metadata.ts';
 import type { Transaction } from '../store/store.ts';
 import { databaseNotFound, type DatabaseRecord } from './database-table.ts';
-import { changeVector } from './documents.ts';
+import { changeVector, requireDocumentId } from './documents.ts';
 
 function databaseOf({ database }: Exchange): DatabaseRecord {
   if (database === undefined) throw databaseNotFound('');
@@ -85,6 +85,7 @@ function readCommand(value: JsonValue): Command {
   const type = stringOf(value, 'Type');
   const id = stringOf(value, 'Id');
   if (id === undefined) throw argumentError("A command must have an 'Id'");
+  requireDocumentId(id);
   const document = value.get('Document');
   if (type === 'DELETE') return { id, document: undefined };
   if (type !== 'PUT' || !(document instanceof Map))
@@ -111,11 +112,22 @@ function run({ node }: Exchange, transaction: Transaction, database: DatabaseRec
 
 const rangeSize = 32;
 
+/** RavenDB keeps the ranges of a tag in a document. */
+const requireHiLoTag = (tag: string): string => requireDocumentId(`Raven/Hilo/${tag}`);
+
+/** `PUT hilo/return`: what a client didn't use of a range; it isn't given out again. */
+function returnRange({ query }: Exchange): Reply {
+  const tag = query.string('tag');
+  if (tag !== undefined) requireHiLoTag(tag);
+  return empty(204);
+}
+
 /** `GET hilo/next`: a range of numbers for ids that the client makes itself. */
 async function nextRange(exchange: Exchange): Promise<Reply> {
   const { node, query } = exchange;
   const database = databaseOf(exchange);
   const tag = query.mandatory('tag');
+  requireHiLoTag(tag);
   const separator = query.string('identityPartsSeparator') ?? '/';
   const key = `hilo:${database.name.toLowerCase()}:${tag.toLowerCase()}`;
   const low = await node.store.write((transaction) => {
@@ -185,7 +197,7 @@ export const documentRoutes: readonly Route[] = [
   route('DELETE', '/docs', 'DatabaseWrite', deleteDocument),
   route('POST', '/bulk_docs', 'DatabaseWrite', bulkDocuments),
   route('GET', '/hilo/next', 'DatabaseWrite', nextRange),
-  route('PUT', '/hilo/return', 'DatabaseWrite', () => empty(204)),
+  route('PUT', '/hilo/return', 'DatabaseWrite', returnRange),
   route('GET', '/stats', 'DatabaseRead', statistics),
   route('GET', '/configuration/client', 'DatabaseRead', () => json({ Etag: -2, Configuration: null })),
   route('GET', '/admin/tombstones/state', 'DatabaseAdmin', tombstones),

@@ -1,7 +1,7 @@
 import { zonedDate } from '../certificates/definition.ts';
 import type { JsonObject } from '../http/json-reader.ts';
 import { writeJson } from '../http/json-values.ts';
-import { RavenException } from '../http/raven-exception.ts';
+import { argumentError, RavenException } from '../http/raven-exception.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { DatabaseRecord } from './database-table.ts';
 
@@ -24,6 +24,24 @@ export interface PutResult {
 const table = 'documents';
 const largestIdBytes = 512;
 const separator = '\u0001';
+
+/**
+ * @returns the id as it came
+ * @throws RavenDB's exceptions for one that it wouldn't take: too long, or with control characters
+ */
+export function requireDocumentId(id: string): string {
+  const bytes = Buffer.byteLength(id);
+  if (bytes > largestIdBytes)
+    throw argumentError(
+      `Document ID cannot exceed ${largestIdBytes} bytes, but the ID was ${bytes} bytes. The invalid ID is '${id}'. (Parameter 'str')`,
+    );
+  if (/[\u0000-\u001f]/.test(id))
+    throw new RavenException(
+      'System.NotSupportedException',
+      `Document ID cannot contain control characters: '${JSON.stringify(id).slice(1, -1)}' (escaped version)`,
+    );
+  return id;
+}
 
 /** What is added or computed by the server; a client that sends it back doesn't set it. */
 const serverMetadata = new Set(['@change-vector', '@id', '@last-modified', '@etag']);
@@ -51,16 +69,15 @@ export class Documents {
     return this.#etags.get(database.name.toLowerCase()) ?? 0;
   }
 
-  /** An id that ends with a slash is completed by the server. Throws ArgumentException when it is too long for RavenDB. */
+  /** An id that ends with a slash is completed by the server. Throws what `requireDocumentId` throws. */
   put(transaction: Transaction, database: DatabaseRecord, wanted: string, document: JsonObject): PutResult {
-    const etag = this.#nextEtag(transaction, database);
-    const id = wanted.endsWith('/') ? `${wanted}${String(etag).padStart(19, '0')}-A` : wanted;
-    if (Buffer.byteLength(id) > largestIdBytes)
-      throw new RavenException('System.ArgumentException', `Document ids may hold ${largestIdBytes} bytes at most.`);
+    const etag = this.lastEtag(database) + 1;
+    const id = requireDocumentId(wanted.endsWith('/') ? `${wanted}${String(etag).padStart(19, '0')}-A` : wanted);
     const given = document.get('@metadata');
     const metadata = new Map(given instanceof Map ? [...given].filter(([name]) => !serverMetadata.has(name)) : []);
     const fields = new Map([...document].filter(([name]) => name !== '@metadata'));
     const stored = { id, fields: writeJson(fields), metadata: writeJson(metadata), etag, at: Date.now() };
+    this.#nextEtag(transaction, database);
     transaction.put(table, this.#key(database, id), stored);
     return { id, changeVector: changeVector(database, etag), at: stored.at };
   }
@@ -75,7 +92,7 @@ export class Documents {
 
   #nextEtag(transaction: Transaction, database: DatabaseRecord): number {
     const key = database.name.toLowerCase();
-    const etag = (this.#etags.get(key) ?? 0) + 1;
+    const etag = this.lastEtag(database) + 1;
     this.#etags.set(key, etag);
     transaction.put('meta', `etag:${key}`, etag);
     return etag;
@@ -94,9 +111,8 @@ export class Documents {
   }
 
   #get(database: DatabaseRecord, id: string): StoredDocument | undefined {
-    if (Buffer.byteLength(id) > largestIdBytes) return undefined;
     // Written by this class only.
-    return this.#store.get(table, this.#key(database, id)) as StoredDocument | undefined;
+    return this.#store.get(table, this.#key(database, requireDocumentId(id))) as StoredDocument | undefined;
   }
 
   /** The JSON of a document with its metadata, and its change vector; undefined when there is none. */

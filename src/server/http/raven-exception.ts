@@ -12,6 +12,9 @@ const statusByType: ReadonlyMap<string, number> = new Map([
   ['Raven.Client.Exceptions.Database.DatabaseDisabledException', 503],
 ]);
 
+/** Characters of a message: many quote what was sent, which may be a whole body. */
+const longestMessage = 16 * 1024;
+
 /** What a handler throws to answer with RavenDB's error envelope: `Url`, `Type`, `Message`, `Error`. */
 export class RavenException extends Error {
   readonly type: string;
@@ -21,7 +24,7 @@ export class RavenException extends Error {
 
   /** @param type full .NET name; it decides the status. */
   constructor(type: string, message: string, inner?: RavenException) {
-    super(message);
+    super(message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message);
     this.name = 'RavenException';
     this.type = type;
     this.inner = inner;
