@@ -1,8 +1,9 @@
 import { promisify } from 'node:util';
-import { gunzip, inflate } from 'node:zlib';
+import { constants, gunzip } from 'node:zlib';
 import { limits } from '../limits.ts';
 import type { ServerRequest } from './exchange.ts';
-import { RavenException } from './raven-exception.ts';
+import { invalidOperationError, RavenException } from './raven-exception.ts';
+import { unzstd, ZstdError } from './zstd.ts';
 
 /** A body beyond the limit: 413, and the connection is closed instead of reading on. */
 export class BodyTooLargeError extends Error {
@@ -18,24 +19,24 @@ export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError';
 }
 
-const decoders: Readonly<Record<string, (data: Buffer, most: number) => Promise<Buffer>>> = {
-  gzip: (data, most) => promisify(gunzip)(data, { maxOutputLength: most }),
-  deflate: (data, most) => promisify(inflate)(data, { maxOutputLength: most }),
-};
+/** As RavenDB takes them: named in lower case only, and one that is cut off gives what there is. */
+const decoders: ReadonlyMap<string, (data: Buffer, most: number) => Promise<Buffer>> = new Map([
+  ['gzip', (data, most) => promisify(gunzip)(data, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH })],
+  ['zstd', unzstd],
+]);
 
 /** Bytes of the bodies that are being read now. */
 let held = 0;
 
 /**
- * Reads the whole body; a compressed one (gzip, deflate) is opened, up to the same limit.
+ * Reads the whole body; a compressed one (gzip, zstd) is opened, up to the same limit.
  * @param most bytes
  * @throws BodyTooLargeError beyond that; RavenDB's exception (503) while too many bodies are being read
  */
 export async function readBody(request: ServerRequest, most: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > most) throw new BodyTooLargeError(most);
   const body = await gather(request, most);
-  const encoding = request.headers['content-encoding'];
-  const decode = typeof encoding === 'string' ? decoders[encoding.trim().toLowerCase()] : undefined;
+  const decode = decoders.get(request.headers['content-encoding'] ?? '');
   if (decode === undefined) return body;
   try {
     return await decode(body, most);
@@ -45,6 +46,7 @@ export async function readBody(request: ServerRequest, most: number): Promise<Bu
       (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
     )
       throw new BodyTooLargeError(most);
+    if (error instanceof ZstdError) throw invalidOperationError(error.message);
     throw new RavenException(
       'System.IO.InvalidDataException',
       'The archive entry was compressed using an unsupported compression method.',
