@@ -22,21 +22,36 @@ function getDocuments(exchange: Exchange): Reply {
   const metadataOnly = query.boolean('metadataOnly') ?? false;
   if (ids.length === 0) {
     const page = node.documents.latest(database, query.integer('start') ?? 0, query.integer('pageSize') ?? 25);
-    return jsonPieces([`{"Results":[${page.join(',')}]}`]);
+    return { ...jsonPieces(results(page, '')), bulky: true };
   }
   if (ids.length > 1) return several(exchange, ids, metadataOnly);
   const found = node.documents.read(database, ids[0] ?? '', metadataOnly);
   if (found === undefined) return notFound();
   const etag = `"${found.changeVector}"`;
   if (header('if-none-match') === etag) return empty(304);
-  const reply = jsonPieces([`{"Results":[${found.json}],"Includes":{}}`]);
+  const reply = several(exchange, ids, metadataOnly);
   return { ...reply, headers: { ...reply.headers, etag } };
 }
 
 function several(exchange: Exchange, ids: readonly string[], metadataOnly: boolean): Reply {
   const database = databaseOf(exchange);
-  const found = ids.map((id) => exchange.node.documents.read(database, id, metadataOnly)?.json ?? 'null');
-  return jsonPieces([`{"Results":[${found.join(',')}],"Includes":{}}`]);
+  ids.forEach(requireDocumentId);
+  const { documents } = exchange.node;
+  // Read as they are sent: together they may be more than there is memory.
+  function* found(): Generator<string> {
+    for (const id of ids) yield documents.read(database, id, metadataOnly)?.json ?? 'null';
+  }
+  return { ...jsonPieces(results(found(), ',"Includes":{}')), bulky: true };
+}
+
+function* results(documents: Iterable<string>, more: string): Generator<string> {
+  yield '{"Results":[';
+  let separator = '';
+  for (const document of documents) {
+    yield separator + document;
+    separator = ',';
+  }
+  yield `]${more}}`;
 }
 
 /** `POST docs`: many ids, in the body. */

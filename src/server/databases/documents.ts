@@ -2,6 +2,7 @@ import { zonedDate } from '../certificates/definition.ts';
 import type { JsonObject } from '../http/json-reader.ts';
 import { writeJson } from '../http/json-values.ts';
 import { argumentError, RavenException } from '../http/raven-exception.ts';
+import { limits } from '../limits.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { DatabaseRecord } from './database-table.ts';
 
@@ -77,6 +78,11 @@ export class Documents {
     const metadata = new Map(given instanceof Map ? [...given].filter(([name]) => !serverMetadata.has(name)) : []);
     const fields = new Map([...document].filter(([name]) => name !== '@metadata'));
     const stored = { id, fields: writeJson(fields), metadata: writeJson(metadata), etag, at: Date.now() };
+    if (stored.fields.length + stored.metadata.length > limits.bodyBytes)
+      throw new RavenException(
+        'System.IO.InvalidDataException',
+        `A document may hold ${limits.bodyBytes.toLocaleString('en')} bytes of JSON at most.`,
+      );
     this.#nextEtag(transaction, database);
     transaction.put(table, this.#key(database, id), stored);
     return { id, changeVector: changeVector(database, etag), at: stored.at };
@@ -121,16 +127,19 @@ export class Documents {
     return stored === undefined ? undefined : render(database, stored, metadataOnly);
   }
 
-  /** The JSON of documents, the last changed first. */
-  latest(database: DatabaseRecord, start: number, count: number): string[] {
-    const all = [...this.#range(database)].sort((a, b) => b.etag - a.etag);
-    return all.slice(start, start + count).map((stored) => render(database, stored, false).json);
+  /** The JSON of documents, the last changed first; each is read when it is asked for. */
+  *latest(database: DatabaseRecord, start: number, count: number): Generator<string> {
+    const all: Pick<StoredDocument, 'id' | 'etag'>[] = [];
+    for (const { id, etag } of this.#range(database)) all.push({ id, etag });
+    all.sort((a, b) => b.etag - a.etag);
+    for (const { id } of all.slice(start, start + count)) {
+      const json = this.read(database, id)?.json;
+      if (json !== undefined) yield json;
+    }
   }
 
   count(database: DatabaseRecord): number {
-    let count = 0;
-    for (const _ of this.#range(database)) count++;
-    return count;
+    return this.#store.count(table, rangeOf(database));
   }
 
   /** Removes everything of a database. */
@@ -146,11 +155,13 @@ export class Documents {
   }
 
   *#range(database: DatabaseRecord): Generator<StoredDocument> {
-    const name = database.name.toLowerCase();
-    const range = { from: name + separator, to: `${name}\u0002` };
     // Written by this class only.
-    for (const { value } of this.#store.entries(table, range)) yield value as StoredDocument;
+    for (const { value } of this.#store.entries(table, rangeOf(database))) yield value as StoredDocument;
   }
+}
+
+function rangeOf({ name }: DatabaseRecord) {
+  return { from: name.toLowerCase() + separator, to: `${name.toLowerCase()}\u0002` };
 }
 
 /** The node's letter with the etag, and the database's identifier. */
