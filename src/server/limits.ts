@@ -44,6 +44,10 @@ export const limits = {
   readsPerConnection: 16,
   /** Bytes handed to a socket in one piece: an answer that nobody takes holds two of them. */
   chunkBytes: 64 * 1024,
+  /** A certificate's name: RavenDB makes no file of a longer one. */
+  nameBytes: 65_531,
+  /** The file name of an answer, escaped; a longer one is cut, since clients take headers of a few kilobytes only. */
+  fileNameBytes: 4_096,
   /** A set of certificates in one upload. */
   certificatesPerUpload: 64,
 } as const;

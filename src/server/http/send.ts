@@ -99,6 +99,8 @@ async function* chunksOf({ body, bulky }: PieceReply, held: Held): AsyncGenerato
   const pieces = gather(body);
   for (;;) {
     const made = bulky === true ? await making.take() : undefined;
+    // One after the other would keep everybody else waiting until the memory is full.
+    if (bulky === true) await new Promise((resolve) => setImmediate(resolve));
     let piece: Buffer;
     let big: boolean;
     try {

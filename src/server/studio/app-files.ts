@@ -84,7 +84,7 @@ export function appFile({ studio }: ServerNode, name: string): Reply | undefined
   if (studio === undefined || name === '' || name === 'index.html' || name.includes('\0')) return undefined;
   const body = read(studio, name);
   if (body === undefined) return undefined;
-  const hashed = /^assets\/.*-[\w-]{8,}\.\w+$/.test(name);
+  const hashed = name.startsWith('assets/') && /-[\w-]{8}$/.test(name.slice(0, name.lastIndexOf('.')));
   return {
     status: 200,
     headers: {
