@@ -19,8 +19,9 @@ const rooms = {
   features: ['parts', 'queries', 'domain', 'pki', 'ui', 'api'],
   app: ['features', 'parts', 'queries', 'domain', 'pki', 'ui', 'api'],
   embed: ['app', 'ui', 'api'],
-  server: ['domain', 'pki', 'api'],
-  gateway: ['api'],
+  net: [],
+  server: ['domain', 'pki', 'api', 'net'],
+  gateway: ['api', 'net'],
   cli: ['api', 'domain', 'pki', 'server', 'gateway'],
 };
 const walls = Object.entries(rooms).map(([room, allowed]) => ({

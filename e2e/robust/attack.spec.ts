@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -200,4 +201,16 @@ attack('32 MB of small JSON values', async () => {
   // As many as a document may well have.
   const list = Array.from({ length: 500_000 }, (_, i) => i);
   expect((await client.ask('PUT', `${docs}?id=many`, { body: { list } })).status).toBe(201);
+});
+
+attack('4,300 connections that say nothing, from one address and from several', async () => {
+  const kept = await attackers.socket();
+  for (let i = 0; i < 43; i++) {
+    const some = attackers.halfOpen(100, `127.0.0.${i < 15 ? 1 : 2 + (i % 4)}`);
+    await Promise.all(some.map((socket) => (socket.connecting ? once(socket, 'connect').catch(() => undefined) : 0)));
+  }
+  // Who was known before keeps the connection; somebody new gets in.
+  const status = await takeSome(kept, 'GET /certificates/whoami', '', 1);
+  expect(status).toBe(200);
+  expect(await takeSome(await attackers.socket(), 'GET /certificates/whoami', '', 1)).toBe(200);
 });

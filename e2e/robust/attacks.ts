@@ -16,10 +16,11 @@ export class Attackers {
   }
 
   /** TCP connections that begin a handshake, or not even that, and never go on. */
-  halfOpen(count: number): Socket[] {
+  halfOpen(count: number, from = '127.0.0.1'): Socket[] {
     const hello = Buffer.from([22, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3]);
     return Array.from({ length: count }, (_, i) => {
-      const socket = connectTcp(Number(this.#node.url.port), '127.0.0.1', () => {
+      const place = { port: Number(this.#node.url.port), host: '127.0.0.1', localAddress: from };
+      const socket = connectTcp(place, () => {
         if (i % 2 === 0) socket.write(hello);
       });
       socket.on('error', () => undefined);

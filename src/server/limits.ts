@@ -36,8 +36,9 @@ export const limits = {
   keepAliveMs: 60_000,
   /** An HTTP/2 connection without a stream, or a socket that neither sends nor takes anything. */
   idleMs: 180_000,
-  /** Open connections; more are closed as they come. */
+  /** Open connections: for more those give way that are least known, in the end the new ones. */
   connections: 4_096,
+  connectionsPerAddress: 1_024,
   /** Requests at once on one HTTP/2 connection. */
   streamsPerConnection: 100,
   /** Reads at once on one connection; more wait until answers were taken. */
