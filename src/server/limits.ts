@@ -41,6 +41,8 @@ export const limits = {
   connectionsPerAddress: 1_024,
   /** Requests at once on one HTTP/2 connection. */
   streamsPerConnection: 100,
+  /** Certificates that aren't registered whose last use is noted. */
+  strangersNoted: 100,
   /** Reads at once on one connection; more wait until answers were taken. */
   readsPerConnection: 16,
   /** Bytes handed to a socket in one piece: an answer that nobody takes holds two of them. */

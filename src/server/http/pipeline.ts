@@ -1,6 +1,6 @@
 import { constants } from 'node:http2';
 import { authenticationStatus } from '../auth/authentication-status.ts';
-import { isAllowed, refusal } from '../auth/authorize.ts';
+import { isAllowed, isKnown, refusal } from '../auth/authorize.ts';
 import type { Connection } from '../auth/connection.ts';
 import { CryptoJobError } from '../crypto/crypto-pool.ts';
 import { databaseNotFound } from '../databases/database-table.ts';
@@ -198,7 +198,12 @@ export class Pipeline {
       });
     const allowed = may(connection);
     if (quiet !== true)
-      statistics.note(connection.peer?.thumbprint, allowed, connection.status === authenticationStatus.clusterAdmin);
+      statistics.note(
+        connection.peer?.thumbprint,
+        isKnown(connection),
+        allowed,
+        connection.status === authenticationStatus.clusterAdmin,
+      );
     return { connection, allowed };
   }
 }

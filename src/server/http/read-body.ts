@@ -68,7 +68,9 @@ async function gather(request: ServerRequest, most: number, held: Held): Promise
     }
   } catch (error) {
     const own = error instanceof BodyTooLargeError || error instanceof RavenException;
-    throw own || !request.destroyed ? error : new ClientGoneError();
+    // An HTTP/2 request isn't destroyed with its stream.
+    const gone = request.destroyed || ('stream' in request && request.stream.destroyed);
+    throw own || !gone ? error : new ClientGoneError();
   }
   return Buffer.concat(pieces);
 }

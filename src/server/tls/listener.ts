@@ -9,7 +9,7 @@ import {
 import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { rank, Slots } from '../../net/slots.ts';
-import { isAllowed } from '../auth/authorize.ts';
+import { isKnown } from '../auth/authorize.ts';
 import type { Connection } from '../auth/connection.ts';
 import { peerCertificate, type PeerCertificate } from '../auth/peer-certificate.ts';
 import type { ServerAnswer, ServerRequest } from '../http/exchange.ts';
@@ -63,8 +63,7 @@ export class Listener {
     server.prependListener('secureConnection', (socket: SettledSocket) => {
       settle(socket, open);
       const connection = socket[settled];
-      const known = connection !== undefined && (connection.grant.registered || isAllowed(connection, 'ValidUser'));
-      this.#slots.raise(socket, known ? rank.known : rank.stranger);
+      this.#slots.raise(socket, connection !== undefined && isKnown(connection) ? rank.known : rank.stranger);
     });
     server.on('session', (session) => {
       session.on('error', () => session.destroy());
