@@ -143,7 +143,7 @@ export async function send(answer: ServerAnswer, reply: Reply, acceptEncoding: s
   // As ASP.NET Core does: for whoever asks, also when nothing was compressed in the end.
   if (compressible && (acceptEncoding ?? '').trim() !== '')
     answer.setHeader('vary', headers.vary === undefined ? 'Accept-Encoding' : `${headers.vary}, Accept-Encoding`);
-  if (body === undefined) {
+  if (body === undefined || answer.req.method === 'HEAD') {
     answer.end();
     return;
   }
