@@ -19,6 +19,7 @@ await ensureBuilt(project, say);
 
 const folder = await mkdtemp(join(tmpdir(), 'raven-dotnet-'));
 let node;
+let ran = false;
 
 async function checks(toolchain, env) {
   const sources = join(project, 'e2e/dotnet/checks');
@@ -38,6 +39,7 @@ try {
       return { ...nothing, skipped: 1 };
     });
   } else {
+    ran = true;
     if (file === undefined) node = await startConsole([]);
     const env = node?.env ?? parseEnv(await readFile(file, 'utf8'));
     await stage('.NET client', () => checks(toolchain, env));
@@ -48,3 +50,5 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 conclude();
+// Where it can't run that is no failure.
+if (!ran) process.exitCode = 0;

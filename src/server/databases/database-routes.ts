@@ -117,6 +117,7 @@ async function deleteDatabases(exchange: Exchange): Promise<Reply> {
   await leavePassive(node);
   const names = stringsOf(await exchange.json(), 'DatabaseNames') ?? [];
   const index = await node.store.write((transaction) => {
+    node.store.flush();
     let last = -1;
     for (const name of names) {
       const database = node.databases.get(name);

@@ -77,6 +77,18 @@ describe('a database that is disabled', () => {
   });
 });
 
+it('a database that is deleted takes along what is saved in that moment', async () => {
+  for (let round = 0; round < 5; round++) {
+    await create('brief');
+    const saving = [1, 2, 3].map((n) => spec.ask('PUT', `/databases/brief/docs?id=${n}`, { body: {} }));
+    const deleting = spec.ask('DELETE', '/admin/databases', { body: { DatabaseNames: ['brief'], HardDelete: true } });
+    await Promise.all([...saving, deleting]);
+    await create('brief');
+    expect((await spec.ask('GET', '/databases/brief/docs')).json()).toEqual({ Results: [] });
+    await spec.ask('DELETE', '/admin/databases', { body: { DatabaseNames: ['brief'], HardDelete: true } });
+  }
+});
+
 describe('a record', () => {
   const recordOf = async (name: string) =>
     (await spec.ask('GET', `/admin/databases?name=${name}`)).json<{ Etag: number; Disabled: boolean }>();

@@ -261,6 +261,11 @@ export class Store {
     if (this.#lost !== undefined) throw this.#lost;
   }
 
+  /** Writes what waits at once, for a change that looks through a whole table. */
+  flush(): void {
+    this.#commit();
+  }
+
   async close(): Promise<void> {
     this.#commit();
     this.#room.close();
