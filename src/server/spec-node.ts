@@ -121,7 +121,18 @@ function send(node: RunningNode, server: Identity, method: string, path: string,
   const text = asIs ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(node.url);
-    const sent = request({ hostname, port, servername: 'localhost', method, path, headers, agent }, (response) => {
+    // Node names no length for a DELETE by itself.
+    const length = text === undefined ? {} : { 'content-length': Buffer.byteLength(text) };
+    const sending = {
+      hostname,
+      port,
+      servername: 'localhost',
+      method,
+      path,
+      headers: { ...length, ...headers },
+      agent,
+    };
+    const sent = request(sending, (response) => {
       const pieces: Buffer[] = [];
       response.on('data', (piece: Buffer) => pieces.push(piece));
       response.on('error', reject);

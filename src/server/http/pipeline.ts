@@ -3,7 +3,7 @@ import { authenticationStatus } from '../auth/authentication-status.ts';
 import { isAllowed, isKnown, refusal } from '../auth/authorize.ts';
 import type { Connection } from '../auth/connection.ts';
 import { CryptoJobError } from '../crypto/crypto-pool.ts';
-import { databaseNotFound } from '../databases/database-table.ts';
+import { databaseDisabled, databaseNotFound } from '../databases/database-table.ts';
 import { limits } from '../limits.ts';
 import type { ServerNode } from '../server-node.ts';
 import { cookieOf, sameText } from '../two-factor/sessions.ts';
@@ -34,7 +34,7 @@ function decodePath(path: string): string {
 }
 
 function envelope(url: string, error: RavenException): Reply {
-  const text = { Url: url, Type: error.type, Message: error.message, Error: error.describe() };
+  const text = { Url: url, Type: error.type, Message: error.message, Error: error.describe(), ...error.details };
   return json(text, error.status);
 }
 
@@ -139,7 +139,6 @@ export class Pipeline {
     const header = (name: string) => headerOf(request, name);
     const host = (request.httpVersionMajor === 2 ? headerOf(request, ':authority') : undefined) ?? header('host') ?? '';
     const origin = header('origin');
-    if (method === 'HEAD') return refused(empty(400, { typed: true }));
     const originQuestion = { host, nodeUrl: node.publicUrl, header };
     if (method === 'OPTIONS' && this.#router.preflight(path) !== undefined)
       return { reply: empty(200, { headers: crossOriginHeaders({ ...originQuestion, origin }) }), handled: true };
@@ -153,6 +152,7 @@ export class Pipeline {
     });
     const database = match.database === undefined ? undefined : node.databases.get(match.database);
     if (match.database !== undefined && database === undefined) throw databaseNotFound(match.database);
+    if (database?.disabled === true) throw databaseDisabled(database.name);
     if (origin !== undefined && node.settings.csrfEnabled) {
       if (!isOriginTrusted({ ...originQuestion, origin, settings: node.settings }))
         return withCors(refused(empty(403, { typed: true })));

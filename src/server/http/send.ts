@@ -205,7 +205,7 @@ export async function send(
   // As ASP.NET Core does: for whoever asks, also when nothing was compressed in the end.
   if (compressible && (acceptEncoding ?? '').trim() !== '')
     answer.setHeader('vary', headers.vary === undefined ? 'Accept-Encoding' : `${headers.vary}, Accept-Encoding`);
-  if (body === undefined) {
+  if (body === undefined || answer.req.method === 'HEAD') {
     answer.end();
     return;
   }

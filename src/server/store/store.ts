@@ -35,16 +35,37 @@ export const isKey = (key: string): boolean => Buffer.byteLength(key) <= largest
  */
 export class Transaction {
   readonly changes: Change[] = [];
+  readonly #own = new Map<string, Buffer | undefined>();
+  readonly #before: (table: string, key: Key) => unknown;
+
+  /** @param before what a table holds when all writes before this one are on disk */
+  constructor(before: (table: string, key: Key) => unknown) {
+    this.#before = before;
+  }
+
+  /** What a table of JSON holds at this point of the transaction, the writes before it included that aren't on disk yet. */
+  get(table: string, key: Key): unknown {
+    const place = placeOf(table, key);
+    return this.#own.has(place) ? parsed(this.#own.get(place)) : this.#before(table, key);
+  }
 
   put(table: string, key: Key, value: unknown): void {
-    const bytes = Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value));
-    this.changes.push({ table, key: required(key), bytes });
+    this.#change(table, key, Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value)));
   }
 
   remove(table: string, key: Key): void {
-    this.changes.push({ table, key: required(key), bytes: undefined });
+    this.#change(table, key, undefined);
+  }
+
+  #change(table: string, key: Key, bytes: Buffer | undefined): void {
+    this.changes.push({ table, key: required(key), bytes });
+    this.#own.set(placeOf(table, key), bytes);
   }
 }
+
+const placeOf = (table: string, key: Key): string => `${table}\0${key}`;
+const parsed = (bytes: Buffer | undefined): unknown =>
+  bytes === undefined ? undefined : JSON.parse(bytes.toString('utf8'));
 
 function required(key: Key): Key {
   if (typeof key === 'string' && !isKey(key))
@@ -61,6 +82,7 @@ interface Write {
   /** Changes the state in memory and records the same; run again when another write of its commit fails. */
   readonly change: (transaction: Transaction) => () => void;
   readonly failed: (error: unknown) => void;
+  readonly inMemory: boolean;
 }
 
 interface Waiting {
@@ -82,6 +104,8 @@ export class Store {
   readonly #tables = new Map<string, Database<unknown, Key>>();
   #onReload: () => void = () => undefined;
   #waiting: Waiting[] = [];
+  /** What waits to be written, by table and key. */
+  readonly #unwritten = new Map<string, Buffer | undefined>();
   /** Set when LMDB gave up on its files; memory can't be made the disk's then. */
   #lost: RavenException | undefined;
 
@@ -148,20 +172,21 @@ export class Store {
    * Runs `change`, which changes the state in memory and records the same in the transaction, and resolves when all of it is on disk.
    * What `change` throws is passed on, and nothing was changed. Throws RavenDB's exception (503) when the disk doesn't take it.
    * @param change may run once more, on the state without it, when another write of the same commit fails
+   * @param inMemory false for a change that keeps nothing in memory, so that nothing has to be read anew when it throws
    */
-  async write<T>(change: (transaction: Transaction) => T): Promise<T> {
+  async write<T>(change: (transaction: Transaction) => T, inMemory = true): Promise<T> {
     this.requireUsable();
     return new Promise<T>((resolve, failed) => {
       const run = (transaction: Transaction) => {
         const result = change(transaction);
         return () => resolve(result);
       };
-      this.#run({ change: run, failed });
+      this.#run({ change: run, failed, inMemory });
     });
   }
 
   #run(write: Write): void {
-    const transaction = new Transaction();
+    const transaction = new Transaction((table, key) => this.#newest(table, key));
     try {
       const done = write.change(transaction);
       if (transaction.changes.length === 0) {
@@ -170,8 +195,9 @@ export class Store {
       }
       if (this.#waiting.length === 0) setImmediate(() => this.#commit());
       this.#waiting.push({ write, changes: transaction.changes, done });
+      for (const { table, key, bytes } of transaction.changes) this.#unwritten.set(placeOf(table, key), bytes);
     } catch (error) {
-      if (transaction.changes.length > 0) {
+      if (write.inMemory && transaction.changes.length > 0) {
         // Half of it is in memory already. What others wait for must be on disk before memory is read from there.
         this.#commit();
         this.#reload();
@@ -180,10 +206,16 @@ export class Store {
     }
   }
 
+  #newest(table: string, key: Key): unknown {
+    const place = placeOf(table, key);
+    return this.#unwritten.has(place) ? parsed(this.#unwritten.get(place)) : this.get(table, key);
+  }
+
   /** Writes and flushes everything that waits, as one. */
   #commit(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
+    this.#unwritten.clear();
     if (waiting.length === 0) return;
     /** The one that is being written; none when the disk is asked for all of them. */
     let current: Waiting | undefined;
@@ -232,6 +264,11 @@ export class Store {
   /** @throws RavenException (503) when what is in memory may not be what is on disk: nobody must be let in by it */
   requireUsable(): void {
     if (this.#lost !== undefined) throw this.#lost;
+  }
+
+  /** Writes what waits at once, for a change that looks through a whole table. */
+  flush(): void {
+    this.#commit();
   }
 
   async close(): Promise<void> {
