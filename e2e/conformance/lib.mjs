@@ -336,6 +336,8 @@ export class Run {
     } else if (step.text !== undefined) {
       body = this.fill(step.text);
       headers = { 'content-type': 'application/json', ...headers };
+    } else if (step.base64 !== undefined) {
+      body = Buffer.from(step.base64, 'base64');
     } else if (step.form !== undefined) {
       body = new URLSearchParams(
         Object.entries(step.form).map(([k, v]) => [
@@ -381,6 +383,8 @@ export class Run {
       'location',
       'set-cookie',
       'vary',
+      'content-encoding',
+      'database-missing',
       'raven-server-version',
       'etag',
       'cache-control',
@@ -391,7 +395,8 @@ export class Run {
       'access-control-allow-credentials',
     ])
       if (res.headers[k] !== undefined) shown[k] = res.headers[k];
-    return { request, response: { status: res.status, headers: shown, body: parsed } };
+    const sent = step.base64 === undefined ? request : { ...request, body: { base64: step.base64 } };
+    return { request: sent, response: { status: res.status, headers: shown, body: parsed } };
   }
 
   describe({ headers, buf, status }, step) {
@@ -521,17 +526,22 @@ export function normaliser(certs, { origin, host, serverThumbprint } = {}) {
         .replaceAll(origin, '<origin>')
         .replaceAll(encodeURIComponent(origin), '<origin>')
         .replaceAll(host, '<host>');
-    return s
-      .replace(/MII[A-Za-z0-9+/]{100,}={0,2}/g, (v) => mark('certificate', v))
-      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?/g, (v, frac, zone) =>
-        dates.has(v.slice(0, 19)) ? v : mark('date', v, `:${(frac ?? '.').length - 1}${zone ?? ''}`),
-      )
-      .replace(/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/g, (v) => mark('guid', v))
-      .replace(/\b[0-9A-F]{40}\b/g, (v) => mark('thumbprint', v))
-      .replace(/\b[0-9a-f]{40}\b/g, (v) => mark('thumbprint', v.toUpperCase(), '.lower'))
-      .replace(/\b[0-9a-f]{32}\b/g, (v) => mark('id', v))
-      .replace(/^[A-Za-z0-9+/]{43}=$/, (v) => mark('hash', v))
-      .replace(/^[A-Z2-7]{32}$/, (v) => mark('secret', v));
+    return (
+      s
+        .replace(/MII[A-Za-z0-9+/]{100,}={0,2}/g, (v) => mark('certificate', v))
+        .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?/g, (v, frac, zone) =>
+          dates.has(v.slice(0, 19)) ? v : mark('date', v, `:${(frac ?? '.').length - 1}${zone ?? ''}`),
+        )
+        .replace(/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/g, (v) => mark('guid', v))
+        .replace(/\b[0-9A-F]{40}\b/g, (v) => mark('thumbprint', v))
+        .replace(/\b[0-9a-f]{40}\b/g, (v) => mark('thumbprint', v.toUpperCase(), '.lower'))
+        .replace(/\b[0-9a-f]{32}\b/g, (v) => mark('id', v))
+        .replace(/(?<=^|Hash-)[A-Za-z0-9+/]{43}=(?="?$)/, (v) => mark('hash', v))
+        // Numbers of writes: a refused one may take one too.
+        .replace(/\b[A-Z]+:\d+-[A-Za-z0-9+/]{22}/, (v) => mark('change-vector', v))
+        .replace(/\b\d{19}-[A-Z]+$/, (v) => mark('number', v))
+        .replace(/^[A-Z2-7]{32}$/, (v) => mark('secret', v))
+    );
   };
   const value = (v) => {
     if (typeof v === 'string') return text(v);

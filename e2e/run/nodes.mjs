@@ -14,6 +14,7 @@ const specs = [
   'src/pki/chain',
   'src/pki/totp',
   'src/server/crypto',
+  'src/server/http/zstd',
   'src/cli/raven-fetch',
   'src/cli/start/',
 ];

@@ -30,8 +30,8 @@ const literal = (text: string): string =>
 const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 /**
- * Snippets with the real address and names, each run once against a RavenDB of its own (Node.js, Python, Java, curl) or taken from the
- * client's documentation (C#, Go). The passphrase is never part of them: they read it from the environment.
+ * Snippets with the real address and names, each run against a server of its own (C#, Node.js and curl by `npm run test:dotnet`; Python,
+ * Java) or taken from the client's documentation (Go). The passphrase is never part of them: they read it from the environment.
  */
 export function usageSnippets({ serverUrl, database, name }: Usage): UsageSnippet[] {
   const file = safeFileName(name);
@@ -54,7 +54,10 @@ using var store = new DocumentStore
         ${pfx}, Environment.GetEnvironmentVariable("CERTIFICATE_PASSPHRASE")),
 };
 store.Initialize();`,
-      notes: ['Before .NET 9: new X509Certificate2(path, passphrase).'],
+      notes: [
+        'Before .NET 9: new X509Certificate2(path, passphrase).',
+        'A server certificate that no public CA signed: on Linux name the file of its CA in the environment variable SSL_CERT_FILE; on Windows and macOS let the system trust the CA.',
+      ],
     },
     {
       id: 'java',
@@ -130,7 +133,9 @@ if err := store.Initialize(); err != nil {
       before: '',
       code: `curl --cert ${word(`./${file}.crt`)} --key ${word(`./${file}.key`)} \\
   ${word(`${serverUrl}/databases/${encodeURIComponent(database)}/docs?pageSize=1`)}`,
-      notes: ['A server certificate that no public CA signed: add --cacert ca.crt.'],
+      notes: [
+        'A server certificate that no public CA signed: name the file of its CA in the environment variable CURL_CA_BUNDLE, or add --cacert ca.crt.',
+      ],
     },
   ];
 }

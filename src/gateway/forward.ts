@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { answerError } from './answer.ts';
 import type { AllowedRoute } from './allowed-routes.ts';
 import { leaderOrigin } from './leader.ts';
+import { readWhole } from './read-whole.ts';
 import { ServerNotTrustedError } from './server-trust.ts';
 import { successorsOf } from './successor.ts';
 import type { Sender, Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.ts';
@@ -149,7 +150,7 @@ export async function forward(
     let content: Readable = answer.body;
     if (sender !== upstream) {
       // Read first, so that the connection is free for what has to be asked over it.
-      content = Readable.from([await buffer(answer.body)]);
+      content = Readable.from([await readWhole(answer.body)]);
       if (good)
         for (const fingerprint of await successorsOf(sender, serverUrl, abort.signal)) upstream.trustAlso(fingerprint);
     }

@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { readWhole } from './read-whole.ts';
 import type { Sender } from './upstream.ts';
 
 const originOf = (url: unknown): string | undefined => {
@@ -30,7 +30,7 @@ export async function leaderOrigin(
     headers: { accept: 'application/json' },
     signal,
   });
-  const body = await text(answer.body);
+  const body = (await readWhole(answer.body)).toString();
   if (answer.status !== 200) return undefined;
   const { Topology } = JSON.parse(body) as {
     Topology?: { Members?: unknown; Promotables?: unknown; Watchers?: unknown };

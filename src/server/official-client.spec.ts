@@ -8,9 +8,13 @@ import {
   GetCertificateOperation,
   GetCertificatesMetadataOperation,
   GetCertificatesOperation,
+  GetDatabaseRecordOperation,
   GetStatisticsOperation,
+  NextIdentityForOperation,
   PutClientCertificateOperation,
+  ToggleDatabasesStateOperation,
   type DatabaseAccess,
+  type IDocumentSession,
   type SecurityClearance,
 } from 'ravendb';
 import { unzipSync } from 'fflate';
@@ -151,6 +155,93 @@ describe('access to a database', () => {
     const as = { pem, thumbprint: '', der: '' };
     return (await spec.ask('GET', `/databases/${database}/admin/tombstones/state`, { as })).status;
   }
+});
+
+describe('documents', () => {
+  const open = () => storeOf(spec.admin.pem).openSession();
+  async function save(id: string, name: string, changeVector?: string): Promise<IDocumentSession> {
+    const session = open();
+    const entity = { name };
+    if (changeVector === undefined) await session.store(entity, id);
+    else await session.store(entity, id, { changeVector });
+    await session.saveChanges();
+    return session;
+  }
+  const nameOf = async (id: string) => (await open().load<{ name: string }>(id))?.name;
+
+  it('of another are not overwritten by who asks for that', async () => {
+    await save('optimistic/1', 'first');
+    const session = open();
+    session.advanced.useOptimisticConcurrency = true;
+    const mine = await session.load<{ name: string }>('optimistic/1');
+    await save('optimistic/1', 'another');
+    if (mine !== null) mine.name = 'mine';
+    await expect(session.saveChanges()).rejects.toMatchObject({ name: 'ConcurrencyException' });
+    await expect(save('optimistic/1', 'new', '')).rejects.toMatchObject({ name: 'ConcurrencyException' });
+    expect(await nameOf('optimistic/1')).toBe('another');
+    await save('optimistic/2', 'new', '');
+  });
+
+  it('are loaded by the beginning of their ids, and asked for', async () => {
+    for (const id of ['page/1', 'page/2', 'page/10']) await save(id, id);
+    const names = async (options: object) =>
+      (await open().advanced.loadStartingWith<{ name: string }>('page/', options)).map(({ name }) => name);
+    expect(await names({})).toEqual(['page/1', 'page/10', 'page/2']);
+    expect(await names({ matches: '1*', start: 1, pageSize: 5 })).toEqual(['page/10']);
+    expect(await names({ exclude: '1*' })).toEqual(['page/2']);
+    expect(await open().advanced.exists('page/1')).toBe(true);
+    expect(await open().advanced.exists('page/none')).toBe(false);
+  });
+
+  it('are numbered by the server', async () => {
+    const session = open();
+    const bill = { name: 'bill' };
+    await session.store(bill, 'bills|');
+    await session.saveChanges();
+    expect(session.advanced.getDocumentId(bill)).toBe('bills/1');
+    expect(await storeOf(spec.admin.pem).maintenance.send(new NextIdentityForOperation('bills|'))).toBe(2);
+  });
+
+  it('come with those that they name', async () => {
+    await save('friends/1', 'friend');
+    const saving = open();
+    await saving.store({ name: 'x', friend: 'friends/1' }, 'friends/of');
+    await saving.saveChanges();
+    const session = open();
+    await session.include('friend').load('friends/of');
+    expect(await session.load('friends/1')).toMatchObject({ name: 'friend' });
+    expect(session.advanced.numberOfRequests).toBe(1);
+  });
+
+  it('are kept, and not queried, patched or given attachments: that is said', async () => {
+    await save('plain/1', 'x');
+    await expect(open().query({ collection: 'Plain' }).all()).rejects.toThrow(/This server has no queries:/);
+    const patching = open();
+    patching.advanced.increment('plain/1', 'count', 1);
+    await expect(patching.saveChanges()).rejects.toThrow(/This server has no patches:/);
+    const attaching = open();
+    attaching.advanced.attachments.store('plain/1', 'a.txt', Buffer.from('--bytes'));
+    await expect(attaching.saveChanges()).rejects.toThrow(/This server has no attachments:/);
+  });
+});
+
+describe('a database', () => {
+  const load = (name: string) => storeOf(spec.admin.pem, name).openSession().load('x');
+
+  it('that is missing is said to be', async () => {
+    await expect(load('Missing')).rejects.toMatchObject({ name: 'DatabaseDoesNotExistException' });
+  });
+
+  it('refuses while it is disabled, and its record has an etag', async () => {
+    await spec.ask('PUT', '/admin/databases?name=States', { body: { DatabaseName: 'States' } });
+    const before = await admin().send(new GetDatabaseRecordOperation('States'));
+    await admin().send(new ToggleDatabasesStateOperation('States', true));
+    await expect(load('States')).rejects.toMatchObject({ name: 'DatabaseDisabledException' });
+    const after = await admin().send(new GetDatabaseRecordOperation('States'));
+    expect(after.etag).toBeGreaterThan(before.etag);
+    await admin().send(new ToggleDatabasesStateOperation('States', false));
+    expect(await load('States')).toBeNull();
+  });
 });
 
 function pemOf(store: DocumentStore): string {

@@ -50,6 +50,7 @@ export interface Answer {
 export interface Ask {
   /** Default: the server's own certificate; null: none. */
   readonly as?: Identity | null;
+  /** Bytes and text go as they are, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Keeps the TLS connection: requests with the same agent share one. */
@@ -116,10 +117,22 @@ export async function startSpecNode(options: Partial<NodeOptions> & { keepFolder
 function send(node: RunningNode, server: Identity, method: string, path: string, asked: Ask): Promise<Answer> {
   const { as = server, body, headers = {} } = asked;
   const agent = asked.agent ?? keptConnection(node, as);
-  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const asIs = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  const text = asIs ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(node.url);
-    const sent = request({ hostname, port, servername: 'localhost', method, path, headers, agent }, (response) => {
+    // Node names no length for a DELETE by itself.
+    const length = text === undefined ? {} : { 'content-length': Buffer.byteLength(text) };
+    const sending = {
+      hostname,
+      port,
+      servername: 'localhost',
+      method,
+      path,
+      headers: { ...length, ...headers },
+      agent,
+    };
+    const sent = request(sending, (response) => {
       const pieces: Buffer[] = [];
       response.on('data', (piece: Buffer) => pieces.push(piece));
       response.on('error', reject);

@@ -118,7 +118,7 @@ async function run(
   const documents = new Documents(store);
   const cluster = new Cluster(store);
   const history = new History(store);
-  store.onReload(() => [certificates, databases, documents, cluster].forEach((table) => table.load()));
+  store.onReload(() => [certificates, databases, cluster].forEach((table) => table.load()));
   const hardenings = new Hardenings(!asRavenDb);
   const licence = new Licence(options.licence);
   const sessions = new TwoFactorSessions();

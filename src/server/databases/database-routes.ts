@@ -3,11 +3,19 @@ import { zonedDate } from '../certificates/definition.ts';
 import { leavePassive } from '../cluster.ts';
 import { route, type Exchange, type Route } from '../http/exchange.ts';
 import { booleanOf, stringOf, stringsOf } from '../http/json-values.ts';
-import { argumentError, badRequestError, nullReferenceError, RavenException } from '../http/raven-exception.ts';
+import {
+  argumentError,
+  badRequestError,
+  notSupportedError,
+  nullReferenceError,
+  RavenException,
+} from '../http/raven-exception.ts';
 import { empty, json, type Reply } from '../http/reply.ts';
+import type { ServerNode } from '../server-node.ts';
 import type { Transaction } from '../store/store.ts';
 import { version } from '../version.ts';
 import { databaseNameProblem } from './database-name.ts';
+import { describeRecord } from './database-record.ts';
 import type { DatabaseRecord } from './database-table.ts';
 
 /** The databases that the caller may see. */
@@ -74,6 +82,9 @@ async function createDatabase(exchange: Exchange): Promise<Reply> {
   const problem = databaseNameProblem(name);
   if (problem !== undefined) throw badRequestError(problem);
   const disabled = booleanOf(body, 'Disabled') ?? false;
+  const existing = node.databases.get(name);
+  const etag = Number(exchange.header('etag')?.replaceAll('"', ''));
+  if (existing !== undefined && !Number.isNaN(etag)) throw noUpdate(existing, etag);
   const record = await node.store.write((transaction) => {
     if (node.databases.get(name) !== undefined)
       throw new RavenException('Raven.Client.Exceptions.ConcurrencyException', `Database '${name}' already exists!`);
@@ -83,20 +94,7 @@ async function createDatabase(exchange: Exchange): Promise<Reply> {
     {
       RaftCommandIndex: record.index,
       Name: name,
-      Topology: {
-        Members: [node.cluster.nodeTag],
-        Promotables: [],
-        Rehabs: [],
-        Stamp: { Index: record.index, Term: 1, LeadersTicks: -2 },
-        NodesModifiedAt: zonedDate(record.createdAt),
-        PromotablesStatus: {},
-        DemotionReasons: {},
-        DynamicNodesDistribution: false,
-        ReplicationFactor: 1,
-        DatabaseTopologyIdBase64: record.topologyId,
-        ClusterTransactionIdBase64: record.transactionId,
-        PriorityOrder: [],
-      },
+      Topology: topologyOf(node, record),
       NodesAddedTo: [node.publicUrl],
       ShardsDefined: false,
     },
@@ -104,11 +102,22 @@ async function createDatabase(exchange: Exchange): Promise<Reply> {
   );
 }
 
+/** What is said to a client that would change a database's record. @param expected index that it has seen */
+function noUpdate({ name, etag }: DatabaseRecord, expected: number): RavenException {
+  return etag === expected
+    ? notSupportedError('This server keeps databases as they were created: nothing of their settings can be changed.')
+    : new RavenException(
+        'Raven.Server.Rachis.RachisConcurrencyException',
+        `Concurrency violation, the database ${name} has etag ${etag} but was expecting ${expected}`,
+      );
+}
+
 async function deleteDatabases(exchange: Exchange): Promise<Reply> {
   const { node } = exchange;
   await leavePassive(node);
   const names = stringsOf(await exchange.json(), 'DatabaseNames') ?? [];
   const index = await node.store.write((transaction) => {
+    node.store.flush();
     let last = -1;
     for (const name of names) {
       const database = node.databases.get(name);
@@ -134,20 +143,54 @@ function removePermissions({ node }: Exchange, transaction: Transaction, name: s
   }
 }
 
+function missing(name: string, status: number): Reply {
+  const reply = json({ Type: 'Error', Message: `Database ${name} wasn't found` }, status);
+  // By this clients tell it from a server that is down. A name may hold anything, a header can't.
+  return { ...reply, headers: { ...reply.headers, 'database-missing': encodeURI(name) } };
+}
+
 function databaseRecord({ node, query }: Exchange): Reply {
   const name = query.mandatory('name');
   const database = node.databases.get(name);
-  if (database === undefined) return json({ Type: 'Error', Message: `Database ${name} wasn't found` }, 404);
-  return json({
-    DatabaseName: database.name,
-    Disabled: database.disabled,
-    Encrypted: false,
-    DeletionInProgress: {},
-    DatabaseState: 'Normal',
-    LockMode: 'Unlock',
-    Topology: { Members: [node.cluster.nodeTag], Promotables: [], Rehabs: [], ReplicationFactor: 1 },
-  });
+  if (database === undefined) return missing(name, 404);
+  return json(describeRecord(database, topologyOf(node, database)));
 }
+
+function topologyOf(node: ServerNode, { index, createdAt, topologyId, transactionId }: DatabaseRecord) {
+  return {
+    Members: [node.cluster.nodeTag],
+    Promotables: [],
+    Rehabs: [],
+    Stamp: { Index: index, Term: 1, LeadersTicks: -2 },
+    NodesModifiedAt: zonedDate(createdAt),
+    PromotablesStatus: {},
+    DemotionReasons: {},
+    DynamicNodesDistribution: false,
+    ReplicationFactor: 1,
+    DatabaseTopologyIdBase64: topologyId,
+    ClusterTransactionIdBase64: transactionId,
+    PriorityOrder: [],
+  };
+}
+
+/** `POST /admin/databases/disable` and `enable`. */
+const setDisabled =
+  (disabled: boolean) =>
+  async (exchange: Exchange): Promise<Reply> => {
+    const { node } = exchange;
+    const names = stringsOf(await exchange.json(), 'DatabaseNames') ?? [];
+    const status = await node.store.write((transaction) =>
+      names.map((name) => {
+        const database = node.databases.get(name);
+        if (database === undefined) return { Name: name, Success: false, Reason: 'database not found' };
+        node.databases.setDisabled(transaction, database, disabled, node.cluster.next(transaction));
+        const state = disabled ? 'True' : 'False';
+        const reason = `Database state=${state} was propagated on the cluster`;
+        return { Name: name, Success: true, Disabled: disabled, Reason: reason };
+      }),
+    );
+    return json({ Status: status });
+  };
 
 /** `GET /topology`: where clients find a database; they ask before anything else. */
 function databaseTopology(exchange: Exchange): Reply {
@@ -158,7 +201,7 @@ function databaseTopology(exchange: Exchange): Reply {
     return json({ Type: 'InvalidAuth', Message: message }, status);
   }
   const database = node.databases.get(name);
-  if (database === undefined) return json({ Type: 'Error', Message: `Database ${name} wasn't found` }, 503);
+  if (database === undefined) return missing(name, 503);
   return json({
     Promotables: [],
     Nodes: [
@@ -166,7 +209,7 @@ function databaseTopology(exchange: Exchange): Reply {
         Url: node.publicUrl,
         ClusterTag: node.cluster.nodeTag,
         ServerRole: 'Member',
-        Database: database.name,
+        Database: name,
         ServerVersion: version.header,
       },
     ],
@@ -180,4 +223,6 @@ export const databaseRoutes: readonly Route[] = [
   route('GET', '/admin/databases', 'Operator', databaseRecord),
   route('PUT', '/admin/databases', 'Operator', createDatabase),
   route('DELETE', '/admin/databases', 'Operator', deleteDatabases),
+  route('POST', '/admin/databases/disable', 'Operator', setDisabled(true)),
+  route('POST', '/admin/databases/enable', 'Operator', setDisabled(false)),
 ];

@@ -9,6 +9,8 @@ export interface DatabaseRecord {
   readonly createdAt: number;
   /** Index of the command that made it. */
   readonly index: number;
+  /** Index of the last command that changed it. */
+  readonly etag: number;
   readonly topologyId: string;
   readonly transactionId: string;
   readonly disabled: boolean;
@@ -19,6 +21,9 @@ export const databaseNotFound = (name: string): RavenException =>
     'Raven.Client.Exceptions.Database.DatabaseDoesNotExistException',
     `Database '${name}' does not exist.`,
   );
+
+export const databaseDisabled = (name: string): RavenException =>
+  new RavenException('Raven.Client.Exceptions.Database.DatabaseDisabledException', `${name} has been disabled`);
 
 /** A random identifier as RavenDB writes it: base64 of 16 bytes without padding. */
 const randomId = () => randomBytes(16).toString('base64').replaceAll('=', '');
@@ -36,8 +41,11 @@ export class DatabaseTable {
 
   load(): void {
     this.#records = new Map();
-    // Written by this class only.
-    for (const { key, value } of this.#store.entries(table)) this.#records.set(String(key), value as DatabaseRecord);
+    for (const { key, value } of this.#store.entries(table)) {
+      // Written by this class only; one that was written before there were etags has none.
+      const record = value as Omit<DatabaseRecord, 'etag'> & { readonly etag?: number };
+      this.#records.set(String(key), { etag: record.index, ...record });
+    }
   }
 
   get(name: string): DatabaseRecord | undefined {
@@ -49,10 +57,21 @@ export class DatabaseTable {
   }
 
   create(transaction: Transaction, name: string, index: number, disabled: boolean): DatabaseRecord {
-    const record = { name, createdAt: Date.now(), index, topologyId: randomId(), transactionId: randomId(), disabled };
-    this.#records.set(name.toLowerCase(), record);
-    transaction.put(table, name.toLowerCase(), record);
+    const ids = { topologyId: randomId(), transactionId: randomId() };
+    const record = { name, createdAt: Date.now(), index, etag: index, ...ids, disabled };
+    this.#put(transaction, record);
     return record;
+  }
+
+  /** @param etag index of the command */
+  setDisabled(transaction: Transaction, record: DatabaseRecord, disabled: boolean, etag: number): void {
+    this.#put(transaction, { ...record, disabled, etag });
+  }
+
+  #put(transaction: Transaction, record: DatabaseRecord): void {
+    const key = record.name.toLowerCase();
+    this.#records.set(key, record);
+    transaction.put(table, key, record);
   }
 
   remove(transaction: Transaction, name: string): void {

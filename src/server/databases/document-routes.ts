@@ -1,138 +1,150 @@
-import { zonedDate } from '../certificates/definition.ts';
+import { hash } from 'node:crypto';
 import { route, type Exchange, type Route } from '../http/exchange.ts';
-import type { JsonObject, JsonValue } from '../http/json-reader.ts';
-import { arrayOf, stringOf, stringsOf } from '../http/json-values.ts';
-import { argumentError, invalidOperationError } from '../http/raven-exception.ts';
+import { stringsOf } from '../http/json-values.ts';
 import { empty, json, jsonPieces, notFound, type Reply } from '../http/reply.ts';
 import { metadata } from '../info/metadata.ts';
-import type { Transaction } from '../store/store.ts';
-import { databaseNotFound, type DatabaseRecord } from './database-table.ts';
-import { changeVector } from './documents.ts';
+import { bulkDocuments } from './batch.ts';
+import { counterRoutes } from './counter-routes.ts';
+import { databaseOf, inDatabase } from './in-database.ts';
+import { changeVector, type Document } from './documents.ts';
+import { includedBy, requireKnownIncludes } from './includes.ts';
+import { fitsPattern } from './wildcard.ts';
 
-function databaseOf({ database }: Exchange): DatabaseRecord {
-  if (database === undefined) throw databaseNotFound('');
-  return database;
+const unquoted = (text: string | undefined): string | undefined => text?.trim().replace(/^"([^]*)"$/, '$1');
+
+/** JSON with what it depends on; nothing to a client that has it already. */
+function tagged(etag: string, known: string | undefined, pieces: () => Iterable<string>): Reply {
+  if (unquoted(known) === etag) return empty(304, { typed: true });
+  const reply = jsonPieces(pieces());
+  return { ...reply, headers: { ...reply.headers, etag: `"${etag}"` }, bulky: true };
 }
 
-/** `GET docs`: by one or several ids, or a page of all. */
-function getDocuments(exchange: Exchange): Reply {
-  const { node, query, header } = exchange;
-  const database = databaseOf(exchange);
+/** The pieces between a beginning and an end, with commas. Each is made when it is asked for. */
+function* list<T>(begin: string, items: Iterable<T>, piece: (item: T) => string, end: string): Generator<string> {
+  yield begin;
+  let separator = '';
+  for (const item of items) {
+    yield separator + piece(item);
+    separator = ',';
+  }
+  yield end;
+}
+
+/** `GET docs`: by one or several ids, those whose ids begin so, or all. */
+function getDocuments(exchange: Exchange): Reply | Promise<Reply> {
+  const { query, header } = exchange;
+  requireKnownIncludes(query);
   const ids = query.all('id');
   const metadataOnly = query.boolean('metadataOnly') ?? false;
-  if (ids.length === 0) {
-    const page = node.documents.latest(database, query.integer('start') ?? 0, query.integer('pageSize') ?? 25);
-    return jsonPieces([`{"Results":[${page.join(',')}]}`]);
-  }
-  if (ids.length > 1) return several(exchange, ids, metadataOnly);
-  const found = node.documents.read(database, ids[0] ?? '', metadataOnly);
+  if (ids.length === 0) return page(exchange, metadataOnly);
+  if (ids.length > 1 || query.string('include') !== undefined) return several(exchange, ids, metadataOnly);
+  const found = read(exchange, ids[0] ?? '');
   if (found === undefined) return notFound();
-  const etag = `"${found.changeVector}"`;
-  if (header('if-none-match') === etag) return empty(304);
-  const reply = jsonPieces([`{"Results":[${found.json}],"Includes":{}}`]);
-  return { ...reply, headers: { ...reply.headers, etag } };
+  return tagged(found.changeVector, header('if-none-match'), () =>
+    list('{"Results":[', [found], (document) => document.render(metadataOnly), '],"Includes":{}}'),
+  );
 }
 
-function several(exchange: Exchange, ids: readonly string[], metadataOnly: boolean): Reply {
+const read = (exchange: Exchange, id: string): Document | undefined =>
+  exchange.node.documents.read(databaseOf(exchange), id);
+
+/** How long reading goes on while others wait, in ms. */
+const readingMs = 10;
+
+/** Many documents, one after the other: the same one once, and with others' turns in between. */
+async function readAll(exchange: Exchange, ids: readonly string[]): Promise<(Document | undefined)[]> {
+  const known = new Map<string, Document | undefined>();
+  let began = performance.now();
+  for (const id of ids) {
+    if (known.has(id)) continue;
+    known.set(id, read(exchange, id));
+    if (performance.now() - began < readingMs) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    began = performance.now();
+  }
+  return ids.map((id) => known.get(id));
+}
+
+async function several(exchange: Exchange, ids: readonly string[], metadataOnly: boolean): Promise<Reply> {
+  const found = await readAll(exchange, ids);
+  if (ids.length === 1 && found[0] === undefined) return notFound();
+  const paths = exchange.query.all('include');
+  const included = includedBy(found, paths, (id) => read(exchange, id));
+  const vectors = [...found, ...included].map((document) => document?.changeVector ?? '');
+  return tagged(`Hash-${hash('sha256', vectors.join(), 'base64')}`, exchange.header('if-none-match'), function* () {
+    yield* list('{"Results":[', found, (document) => document?.render(metadataOnly) ?? 'null', '],');
+    yield* list('"Includes":{', included, (each) => `${JSON.stringify(each.id)}:${each.render()}`, '}}');
+  });
+}
+
+/** Ids that begin with `startsWith`, in their order; without it all, the last changed first. */
+function page(exchange: Exchange, metadataOnly: boolean): Reply {
+  const { node, query, header } = exchange;
   const database = databaseOf(exchange);
-  const found = ids.map((id) => exchange.node.documents.read(database, id, metadataOnly)?.json ?? 'null');
-  return jsonPieces([`{"Results":[${found.join(',')}],"Includes":{}}`]);
+  const start = Math.max(query.integer('start') ?? 0, 0);
+  const size = Math.max(query.integer('pageSize') ?? 2147483647, 0);
+  const prefixes = query.all('startsWith');
+  const etag = node.documents.lastEtag(database);
+  return tagged(etag === 0 ? '' : changeVector(database, etag), header('if-none-match'), () => {
+    const all = prefixes.length === 0 ? node.documents.latest(database) : withPrefix(exchange, prefixes[0] ?? '');
+    const chosen: Document[] = [];
+    let at = 0;
+    for (const document of size === 0 ? [] : all) {
+      if (at++ < start) continue;
+      chosen.push(document);
+      if (chosen.length === size) break;
+    }
+    return list('{"Results":[', chosen, (document) => document.render(metadataOnly), ']}');
+  });
+}
+
+function* withPrefix(exchange: Exchange, prefix: string): Generator<Document> {
+  const { node, query } = exchange;
+  const matches = query.string('matches');
+  const exclude = query.string('exclude');
+  for (const document of node.documents.startingWith(databaseOf(exchange), prefix, query.string('startAfter'))) {
+    const rest = document.id.slice(prefix.length);
+    if (matches !== undefined && !fitsPattern(rest, matches)) continue;
+    if (exclude !== undefined && fitsPattern(rest, exclude)) continue;
+    yield document;
+  }
+}
+
+/** `HEAD docs`: whether a document is there, and which. */
+function headDocument(exchange: Exchange): Reply {
+  const found = read(exchange, exchange.query.mandatory('id'));
+  return found === undefined ? notFound() : tagged(found.changeVector, exchange.header('if-none-match'), () => []);
 }
 
 /** `POST docs`: many ids, in the body. */
 async function postDocuments(exchange: Exchange): Promise<Reply> {
-  const body = await exchange.json();
-  return several(exchange, stringsOf(body, 'Ids') ?? [], exchange.query.boolean('metadataOnly') ?? false);
+  requireKnownIncludes(exchange.query);
+  const ids = stringsOf(await exchange.json(), 'Ids') ?? [];
+  return several(exchange, ids, exchange.query.boolean('metadataOnly') ?? false);
+}
+
+/** The change vector that the document must have; empty when there must be none; undefined when anything goes. */
+function expectedVector({ header }: Exchange): string | undefined {
+  const value = header('if-match');
+  return value === undefined || value.trim() === '' ? undefined : unquoted(value);
 }
 
 async function putDocument(exchange: Exchange): Promise<Reply> {
   const { node, query } = exchange;
-  const database = databaseOf(exchange);
   const id = query.mandatory('id');
   const document = await exchange.json();
-  const result = await node.store.write((transaction) => node.documents.put(transaction, database, id, document));
+  const result = await inDatabase(exchange, (transaction, database) =>
+    node.documents.put(transaction, database, id, document, expectedVector(exchange)),
+  );
   return json({ Id: result.id, ChangeVector: result.changeVector }, 201);
 }
 
 async function deleteDocument(exchange: Exchange): Promise<Reply> {
-  const { node, query } = exchange;
-  const database = databaseOf(exchange);
-  const id = query.mandatory('id');
-  await node.store.write((transaction) => node.documents.remove(transaction, database, id));
+  const id = exchange.query.mandatory('id');
+  await inDatabase(exchange, (transaction, database) =>
+    exchange.node.documents.remove(transaction, database, id, expectedVector(exchange)),
+  );
   return empty(204);
-}
-
-/** `POST bulk_docs`: what a client's session saves, in one transaction. */
-async function bulkDocuments(exchange: Exchange): Promise<Reply> {
-  const { node } = exchange;
-  const database = databaseOf(exchange);
-  const commands = arrayOf(await exchange.json(), 'Commands') ?? [];
-  const checked = commands.map(readCommand);
-  const results = await node.store.write((transaction) =>
-    checked.map((command) => run(exchange, transaction, database, command)),
-  );
-  return json({ Results: results }, 201);
-}
-
-interface Command {
-  readonly id: string;
-  /** The document to put; none to delete. */
-  readonly document: JsonObject | undefined;
-}
-
-function readCommand(value: JsonValue): Command {
-  if (!(value instanceof Map)) throw argumentError('A command must be an object');
-  const type = stringOf(value, 'Type');
-  const id = stringOf(value, 'Id');
-  if (id === undefined) throw argumentError("A command must have an 'Id'");
-  const document = value.get('Document');
-  if (type === 'DELETE') return { id, document: undefined };
-  if (type !== 'PUT' || !(document instanceof Map))
-    throw invalidOperationError(`This server has no command '${type ?? ''}': it knows PUT and DELETE.`);
-  return { id, document };
-}
-
-function run({ node }: Exchange, transaction: Transaction, database: DatabaseRecord, { id, document }: Command) {
-  if (document === undefined) {
-    const deleted = node.documents.remove(transaction, database, id);
-    return { Id: id, Type: 'DELETE', Deleted: deleted, ChangeVector: null };
-  }
-  const result = node.documents.put(transaction, database, id, document);
-  const given = document.get('@metadata');
-  const collection = given instanceof Map ? (stringOf(given, '@collection') ?? '@empty') : '@empty';
-  return {
-    Type: 'PUT',
-    '@id': result.id,
-    '@collection': collection,
-    '@change-vector': result.changeVector,
-    '@last-modified': zonedDate(result.at),
-  };
-}
-
-const rangeSize = 32;
-
-/** `GET hilo/next`: a range of numbers for ids that the client makes itself. */
-async function nextRange(exchange: Exchange): Promise<Reply> {
-  const { node, query } = exchange;
-  const database = databaseOf(exchange);
-  const tag = query.mandatory('tag');
-  const separator = query.string('identityPartsSeparator') ?? '/';
-  const key = `hilo:${database.name.toLowerCase()}:${tag.toLowerCase()}`;
-  const low = await node.store.write((transaction) => {
-    const last = node.documents.advance(transaction, key, rangeSize);
-    return last - rangeSize + 1;
-  });
-  return json(
-    {
-      Prefix: tag + separator,
-      Low: low,
-      High: low + rangeSize - 1,
-      LastSize: rangeSize,
-      ServerTag: node.cluster.nodeTag,
-      LastRangeAt: zonedDate(Date.now()),
-    },
-    201,
-  );
 }
 
 function statistics(exchange: Exchange): Reply {
@@ -180,12 +192,12 @@ function tombstones({ node }: Exchange): Reply {
 /** Below `/databases/<name>`. */
 export const documentRoutes: readonly Route[] = [
   route('GET', '/docs', 'DatabaseRead', getDocuments),
+  route('HEAD', '/docs', 'DatabaseRead', headDocument),
   route('POST', '/docs', 'DatabaseRead', postDocuments),
   route('PUT', '/docs', 'DatabaseWrite', putDocument),
   route('DELETE', '/docs', 'DatabaseWrite', deleteDocument),
   route('POST', '/bulk_docs', 'DatabaseWrite', bulkDocuments),
-  route('GET', '/hilo/next', 'DatabaseWrite', nextRange),
-  route('PUT', '/hilo/return', 'DatabaseWrite', () => empty(204)),
+  ...counterRoutes,
   route('GET', '/stats', 'DatabaseRead', statistics),
   route('GET', '/configuration/client', 'DatabaseRead', () => json({ Etag: -2, Configuration: null })),
   route('GET', '/admin/tombstones/state', 'DatabaseAdmin', tombstones),

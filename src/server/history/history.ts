@@ -1,4 +1,4 @@
-import type { Store, Transaction } from '../store/store.ts';
+import { isKey, type Store, type Transaction } from '../store/store.ts';
 
 /** One thing that was done to a certificate. Never holds a secret. */
 export interface HistoryEvent {
@@ -53,6 +53,7 @@ export class History {
   /** The latest events first; of one certificate or of all. */
   *read(options: { thumbprint?: string | undefined; start: number; limit: number }): Generator<HistoryEvent> {
     const prefix = options.thumbprint === undefined ? 'time:' : `certificate:${options.thumbprint.toLowerCase()}:`;
+    if (!isKey(prefix)) return;
     let skipped = 0;
     let given = 0;
     for (const { value } of this.#store.entries(table, { from: `${prefix}~`, to: prefix, reverse: true })) {

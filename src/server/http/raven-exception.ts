@@ -6,11 +6,15 @@ const statusByType: ReadonlyMap<string, number> = new Map([
   ['Raven.Client.Exceptions.Security.AuthorizationException', 403],
   ['System.TimeoutException', 408],
   ['Raven.Client.Exceptions.ConcurrencyException', 409],
+  ['Raven.Server.Rachis.RachisConcurrencyException', 409],
   ['System.OutOfMemoryException', 503],
   ['Sparrow.Server.Exceptions.DiskFullException', 503],
   ['Voron.Exceptions.VoronUnrecoverableErrorException', 503],
   ['Raven.Client.Exceptions.Database.DatabaseDisabledException', 503],
 ]);
+
+/** Characters of a message: many quote what was sent, which may be a whole body. */
+const longestMessage = 16 * 1024;
 
 /** What a handler throws to answer with RavenDB's error envelope: `Url`, `Type`, `Message`, `Error`. */
 export class RavenException extends Error {
@@ -18,13 +22,16 @@ export class RavenException extends Error {
   readonly status: number;
   /** The exception that led to this one; it shows in `Error` only, as in RavenDB. */
   readonly inner: RavenException | undefined;
+  /** More fields of the envelope. */
+  readonly details: Readonly<Record<string, string | null>>;
 
   /** @param type full .NET name; it decides the status. */
-  constructor(type: string, message: string, inner?: RavenException) {
-    super(message);
+  constructor(type: string, message: string, inner?: RavenException, details: RavenException['details'] = {}) {
+    super(message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message);
     this.name = 'RavenException';
     this.type = type;
     this.inner = inner;
+    this.details = details;
     this.status = statusByType.get(type) ?? 500;
   }
 
@@ -51,6 +58,8 @@ export const licenceError = (message: string) =>
   new RavenException('Raven.Client.Exceptions.Commercial.LicenseLimitException', message);
 export const badRequestError = (message: string) =>
   new RavenException('Raven.Client.Exceptions.BadRequestException', message);
+/** What RavenDB can and this server can't: a sentence that says so. */
+export const notSupportedError = (message: string) => new RavenException('System.NotSupportedException', message);
 export const passiveError = (command: string) =>
   new RavenException(
     'System.NotSupportedException',

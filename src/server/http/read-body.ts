@@ -1,50 +1,54 @@
 import { promisify } from 'node:util';
-import { gunzip, inflate } from 'node:zlib';
+import { constants, gunzip } from 'node:zlib';
 import { limits } from '../limits.ts';
 import type { ServerRequest } from './exchange.ts';
-import { RavenException } from './raven-exception.ts';
+import type { Held } from './held.ts';
+import { invalidOperationError, RavenException } from './raven-exception.ts';
+import { unzstd, ZstdError } from './zstd.ts';
 
 /** A body beyond the limit: 413, and the connection is closed instead of reading on. */
 export class BodyTooLargeError extends Error {
-  /** @param most bytes */
-  constructor(most: number) {
-    super(`The body of this request may hold ${most.toLocaleString('en')} bytes at most.`);
-    this.name = 'BodyTooLargeError';
-  }
+  override readonly name = 'BodyTooLargeError';
 }
+
+/** @param most bytes */
+const tooLarge = (most: number) =>
+  new BodyTooLargeError(`The body of this request may hold ${most.toLocaleString('en')} bytes at most.`);
 
 /** The client went away before its body was whole: nobody waits for an answer. */
 export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError';
 }
 
-const decoders: Readonly<Record<string, (data: Buffer, most: number) => Promise<Buffer>>> = {
-  gzip: (data, most) => promisify(gunzip)(data, { maxOutputLength: most }),
-  deflate: (data, most) => promisify(inflate)(data, { maxOutputLength: most }),
-};
-
-/** Bytes of the bodies that are being read now. */
-let held = 0;
+/** As RavenDB takes them: named in lower case only, and one that is cut off gives what there is. */
+const decoders: ReadonlyMap<string, (data: Buffer, most: number) => Promise<Buffer>> = new Map([
+  ['gzip', (data, most) => promisify(gunzip)(data, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH })],
+  ['zstd', unzstd],
+]);
 
 /**
- * Reads the whole body; a compressed one (gzip, deflate) is opened, up to the same limit.
+ * Reads the whole body; a compressed one (gzip, zstd) is opened, up to the same limit.
  * @param most bytes
- * @throws BodyTooLargeError beyond that; RavenDB's exception (503) while too many bodies are being read
+ * @param held the request's memory, which the body stays in until the answer is out
+ * @throws BodyTooLargeError beyond that; RavenDB's exception (503) while requests hold too much
  */
-export async function readBody(request: ServerRequest, most: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > most) throw new BodyTooLargeError(most);
-  const body = await gather(request, most);
-  const encoding = request.headers['content-encoding'];
-  const decode = typeof encoding === 'string' ? decoders[encoding.trim().toLowerCase()] : undefined;
+export async function readBody(request: ServerRequest, most: number, held: Held): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
+  const body = await gather(request, most, held);
+  const decode = decoders.get(request.headers['content-encoding'] ?? '');
   if (decode === undefined) return body;
   try {
-    return await decode(body, most);
+    const unpacked = await decode(body, most);
+    held.take(unpacked.length);
+    return unpacked;
   } catch (error) {
+    if (error instanceof RavenException) throw error;
     if (
       error instanceof RangeError ||
       (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
     )
-      throw new BodyTooLargeError(most);
+      throw tooLarge(most);
+    if (error instanceof ZstdError) throw invalidOperationError(error.message);
     throw new RavenException(
       'System.IO.InvalidDataException',
       'The archive entry was compressed using an unsupported compression method.',
@@ -52,26 +56,21 @@ export async function readBody(request: ServerRequest, most: number): Promise<Bu
   }
 }
 
-async function gather(request: ServerRequest, most: number): Promise<Buffer> {
+async function gather(request: ServerRequest, most: number, held: Held): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   try {
     for await (const piece of request as AsyncIterable<Buffer>) {
       size += piece.length;
-      held += piece.length;
-      if (size > most) throw new BodyTooLargeError(most);
-      if (held > limits.bodiesBytes)
-        throw new RavenException(
-          'System.OutOfMemoryException',
-          'The server is reading as many big requests as it can hold: try again.',
-        );
+      if (size > most) throw tooLarge(most);
+      held.take(piece.length);
       pieces.push(piece);
     }
   } catch (error) {
     const own = error instanceof BodyTooLargeError || error instanceof RavenException;
-    throw own || !request.destroyed ? error : new ClientGoneError();
-  } finally {
-    held -= size;
+    // An HTTP/2 request isn't destroyed with its stream.
+    const gone = request.destroyed || ('stream' in request && request.aborted);
+    throw own || !gone ? error : new ClientGoneError();
   }
   return Buffer.concat(pieces);
 }

@@ -1,3 +1,4 @@
+import { unsupportedRoute } from '../databases/unsupported.ts';
 import { RavenException } from './raven-exception.ts';
 import type { Route } from './exchange.ts';
 
@@ -37,7 +38,7 @@ export class Router {
     const parts = /^\/databases\/([^/]*)(\/.*)$/.exec(path);
     if (parts !== null) {
       const [, database = '', rest = ''] = parts;
-      const found = this.#database.get(`${method} ${rest}`);
+      const found = this.#database.get(`${method} ${rest}`) ?? unsupportedRoute(method, rest);
       return found === undefined ? undefined : { route: found, database };
     }
     const file = this.#files.find(({ prefix }) => key.startsWith(prefix) && key.length > prefix.length);

@@ -11,39 +11,84 @@ import {
 } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { open, type Database, type RootDatabase } from 'lmdb';
-import { RavenException } from '../http/raven-exception.ts';
+import { asBinary, open, type Database, type RootDatabase } from 'lmdb';
+import { argumentError, RavenException } from '../http/raven-exception.ts';
 import { Room } from './room.ts';
 
 type Key = string | number;
-/** One change of one table; `undefined` removes the key. */
+/** One change of one table, as it is stored; `undefined` removes the key. */
 interface Change {
   readonly table: string;
   readonly key: Key;
-  readonly value: unknown;
+  readonly bytes: Buffer | undefined;
 }
 
-/** The writes of one transaction, gathered while the state in memory changes along. */
+/** LMDB takes 1,978 bytes with its own marks in them. */
+const largestKeyBytes = 1_900;
+
+/** Whether the store can hold such a key: there is nothing under any other. */
+export const isKey = (key: string): boolean => Buffer.byteLength(key) <= largestKeyBytes;
+
+/**
+ * The writes of one transaction, gathered while the state in memory changes along. What LMDB wouldn't take throws here, in the request
+ * that brings it: the commit is shared with others.
+ */
 export class Transaction {
   readonly changes: Change[] = [];
+  readonly #own = new Map<string, Buffer | undefined>();
+  readonly #before: (table: string, key: Key) => unknown;
+
+  /** @param before what a table holds when all writes before this one are on disk */
+  constructor(before: (table: string, key: Key) => unknown) {
+    this.#before = before;
+  }
+
+  /** What a table of JSON holds at this point of the transaction, the writes before it included that aren't on disk yet. */
+  get(table: string, key: Key): unknown {
+    const place = placeOf(table, key);
+    return this.#own.has(place) ? parsed(this.#own.get(place)) : this.#before(table, key);
+  }
 
   put(table: string, key: Key, value: unknown): void {
-    this.changes.push({ table, key, value });
+    this.#change(table, key, Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value)));
   }
 
   remove(table: string, key: Key): void {
-    this.changes.push({ table, key, value: undefined });
+    this.#change(table, key, undefined);
   }
+
+  #change(table: string, key: Key, bytes: Buffer | undefined): void {
+    this.changes.push({ table, key: required(key), bytes });
+    this.#own.set(placeOf(table, key), bytes);
+  }
+}
+
+const placeOf = (table: string, key: Key): string => `${table}\0${key}`;
+const parsed = (bytes: Buffer | undefined): unknown =>
+  bytes === undefined ? undefined : JSON.parse(bytes.toString('utf8'));
+
+function required(key: Key): Key {
+  if (typeof key === 'string' && !isKey(key))
+    throw argumentError(`A name may hold ${largestKeyBytes.toLocaleString('en')} bytes at most here.`);
+  return key;
 }
 
 /** Tables of bytes; all others hold JSON. */
 const binaryTables: readonly string[] = ['certificate-der'];
 const jsonTables: readonly string[] = ['meta', 'certificates', 'databases', 'documents', 'history', 'two-factor-steps'];
 
+/** A write that somebody waits for. */
+interface Write {
+  /** Changes the state in memory and records the same; run again when another write of its commit fails. */
+  readonly change: (transaction: Transaction) => () => void;
+  readonly failed: (error: unknown) => void;
+  readonly inMemory: boolean;
+}
+
 interface Waiting {
-  readonly transaction: Transaction;
+  readonly write: Write;
+  readonly changes: readonly Change[];
   readonly done: () => void;
-  readonly failed: (error: RavenException) => void;
 }
 
 /**
@@ -59,6 +104,8 @@ export class Store {
   readonly #tables = new Map<string, Database<unknown, Key>>();
   #onReload: () => void = () => undefined;
   #waiting: Waiting[] = [];
+  /** What waits to be written, by table and key. */
+  readonly #unwritten = new Map<string, Buffer | undefined>();
   /** Set when LMDB gave up on its files; memory can't be made the disk's then. */
   #lost: RavenException | undefined;
 
@@ -105,6 +152,11 @@ export class Store {
     return Buffer.isBuffer(value) ? value : undefined;
   }
 
+  /** How many entries there are from a key on to another, which isn't included. */
+  count(table: string, { from, to }: { from: Key; to: Key }): number {
+    return this.#table(table).getKeysCount({ start: from, end: to });
+  }
+
   /** The entries of a table in the order of their keys; `from` is included, `to` isn't. */
   *entries(table: string, range: { from?: Key; to?: Key; reverse?: boolean; limit?: number } = {}) {
     const { from, to, ...rest } = range;
@@ -119,49 +171,79 @@ export class Store {
   /**
    * Runs `change`, which changes the state in memory and records the same in the transaction, and resolves when all of it is on disk.
    * What `change` throws is passed on, and nothing was changed. Throws RavenDB's exception (503) when the disk doesn't take it.
+   * @param change may run once more, on the state without it, when another write of the same commit fails
+   * @param inMemory false for a change that keeps nothing in memory, so that nothing has to be read anew when it throws
    */
-  async write<T>(change: (transaction: Transaction) => T): Promise<T> {
+  async write<T>(change: (transaction: Transaction) => T, inMemory = true): Promise<T> {
     this.requireUsable();
-    const transaction = new Transaction();
-    let result: T;
+    return new Promise<T>((resolve, failed) => {
+      const run = (transaction: Transaction) => {
+        const result = change(transaction);
+        return () => resolve(result);
+      };
+      this.#run({ change: run, failed, inMemory });
+    });
+  }
+
+  #run(write: Write): void {
+    const transaction = new Transaction((table, key) => this.#newest(table, key));
     try {
-      result = change(transaction);
+      const done = write.change(transaction);
+      if (transaction.changes.length === 0) {
+        done();
+        return;
+      }
+      if (this.#waiting.length === 0) setImmediate(() => this.#commit());
+      this.#waiting.push({ write, changes: transaction.changes, done });
+      for (const { table, key, bytes } of transaction.changes) this.#unwritten.set(placeOf(table, key), bytes);
     } catch (error) {
-      if (transaction.changes.length > 0) {
+      if (write.inMemory && transaction.changes.length > 0) {
         // Half of it is in memory already. What others wait for must be on disk before memory is read from there.
         this.#commit();
         this.#reload();
       }
-      throw error;
+      write.failed(error);
     }
-    if (transaction.changes.length > 0)
-      await new Promise<void>((done, failed) => {
-        if (this.#waiting.length === 0) setImmediate(() => this.#commit());
-        this.#waiting.push({ transaction, done, failed });
-      });
-    return result;
+  }
+
+  #newest(table: string, key: Key): unknown {
+    const place = placeOf(table, key);
+    return this.#unwritten.has(place) ? parsed(this.#unwritten.get(place)) : this.get(table, key);
   }
 
   /** Writes and flushes everything that waits, as one. */
   #commit(): void {
-    const writes = this.#waiting;
+    const waiting = this.#waiting;
     this.#waiting = [];
-    if (writes.length === 0) return;
-    const changes = writes.flatMap(({ transaction }) => transaction.changes);
+    this.#unwritten.clear();
+    if (waiting.length === 0) return;
+    /** The one that is being written; none when the disk is asked for all of them. */
+    let current: Waiting | undefined;
     try {
-      this.#room.require(changes.reduce((sum, { value }) => sum + sizeOf(value), 0));
+      const bytes = waiting.flatMap(({ changes }) => changes.map((change) => change.bytes?.length ?? 0));
+      this.#room.require(bytes.reduce((sum, size) => sum + size, 0));
       this.#root.transactionSync(() => {
-        for (const { table, key, value } of changes) {
-          if (value === undefined) this.#table(table).removeSync(key);
-          else this.#table(table).putSync(key, value);
-        }
+        for (current of waiting) for (const change of current.changes) this.#apply(change);
+        current = undefined;
       });
     } catch (error) {
       this.#reload();
-      for (const { failed } of writes) failed(this.#lost ?? diskError(error, this.#folder));
+      if (current === undefined || this.#lost !== undefined || isDisks(error)) {
+        for (const { write } of waiting) write.failed(this.#lost ?? diskError(error, this.#folder));
+        return;
+      }
+      // One's fault stays its own. What the others made of the state with it is made anew without it.
+      current.write.failed(error);
+      for (const { write } of waiting) if (write !== current.write) this.#run(write);
+      this.#commit();
       return;
     }
-    for (const { done } of writes) done();
+    for (const { done } of waiting) done();
+  }
+
+  #apply({ table, key, bytes }: Change): void {
+    if (bytes === undefined) this.#table(table).removeSync(key);
+    else this.#table(table).putSync(key, asBinary(bytes));
   }
 
   /**
@@ -184,17 +266,16 @@ export class Store {
     if (this.#lost !== undefined) throw this.#lost;
   }
 
+  /** Writes what waits at once, for a change that looks through a whole table. */
+  flush(): void {
+    this.#commit();
+  }
+
   async close(): Promise<void> {
     this.#commit();
     this.#room.close();
     await this.#root.close();
   }
-}
-
-/** About how many bytes a value takes in the store. */
-function sizeOf(value: unknown): number {
-  if (value === undefined) return 0;
-  return Buffer.isBuffer(value) ? value.length : JSON.stringify(value).length;
 }
 
 /** Thrown when the file isn't one of LMDB's, or only a part of one. */
@@ -233,6 +314,14 @@ const unrecoverable = 'Voron.Exceptions.VoronUnrecoverableErrorException';
 
 /** With less room than this a failed write is taken for one that found no room: LMDB says "input/output error" then. */
 const fullBelowBytes = 1024 * 1024;
+
+/** Whether a failed write is the disk's fault, or that of the files on it: those errors have the system's number, or one of LMDB's. */
+function isDisks(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number' && error.code !== wrongSize;
+}
+
+/** LMDB's number for a key or a value of a size that it doesn't take. */
+const wrongSize = -30781;
 
 function diskError(error: unknown, folder: string): RavenException {
   return isFull(error, folder)
