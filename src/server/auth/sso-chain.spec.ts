@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { connect, type TLSSocket } from 'node:tls';
+import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeCertificate, newKey, sending, textExtension, type Signer } from '../spec-certificates.ts';
 import { openHttp2 } from '../spec-http2.ts';
