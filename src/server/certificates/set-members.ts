@@ -8,7 +8,7 @@ import { isAdminClearance, usage, type Definition } from './definition.ts';
  */
 export function membersOf(certificates: CertificateTable, of: Definition): readonly Definition[] {
   const primary = of.primary === '' ? of : certificates.get(of.primary)?.definition;
-  if (primary === undefined || primary.primary !== '') return [of];
+  if (primary?.primary !== '') return [of];
   const members = [primary];
   for (const thumbprint of primary.secondaries) {
     const secondary = certificates.get(thumbprint)?.definition;
