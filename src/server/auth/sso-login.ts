@@ -60,7 +60,7 @@ function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): bool
  * Does the server vouch for the certificate: did its key sign it, or an authority that it sent along and whose chain leads to that key? The
  * user's own certificate is no authority, whatever the user signs with its key.
  */
-function isVouchedBy(peer: PeerCertificate, server: X509Certificate, now: number): boolean {
+export function isVouchedBy(peer: PeerCertificate, server: X509Certificate, now: number): boolean {
   if (!isValidAt(server, now)) return false;
   for (const { certificate, authoritiesBelow } of vouchedChain(peer.x509, peer.sent, now)) {
     if (isSignedBy(certificate, server))

@@ -191,7 +191,7 @@ describe('an upload beside others', () => {
         [newcomer, own],
         [newcomer, twin],
       ] as const)
-        expect(await put(set, 'ValidUser', { as: by })).toBe(500);
+        for (const level of ['ValidUser', 'Operator']) expect(await put(set, level, { as: by })).toBe(500);
     const connection = openHttp2(spec.node, own);
     const body = {
       Name: 'set',

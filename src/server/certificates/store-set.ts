@@ -101,25 +101,30 @@ function requireNoneAbove(exchange: Exchange, name: string, set: readonly Upload
     );
 }
 
-/** Who is registered already must not come into an entry beside others, and get what they get: by the certificate or by its key. */
+/**
+ * Who is registered already must not come into an entry beside others, and get what they get now or later: by the certificate, or by its
+ * key. The same set again may change; a set of new certificates with the very keys of a registered one may do what that one does.
+ */
 function requireNewcomers({ node: { certificates } }: Exchange, set: readonly Definition[]): void {
-  const thumbprints = new Set(set.map(({ thumbprint }) => thumbprint));
-  const isSameSet = (members: readonly Definition[]) =>
-    members.length === set.length && members.every(({ thumbprint }) => thumbprints.has(thumbprint));
+  const isSame = (members: readonly Definition[], of: (member: Definition) => string) => {
+    const [theirs, ours] = [new Set(members.map(of)), new Set(set.map(of))];
+    return theirs.size === ours.size && [...theirs].every((value) => ours.has(value));
+  };
+  const thumbprint = (member: Definition) => member.thumbprint;
+  const key = (member: Definition) => member.pinningHash;
   for (const definition of set) {
     const old = certificates.get(definition.thumbprint)?.definition;
-    if (old !== undefined && !isSameSet(membersOf(certificates, old)))
+    if (old !== undefined && !isSame(membersOf(certificates, old), thumbprint))
       throw invalidOperationError(
         `Cannot save a set with the certificate '${old.name}' (${old.thumbprint}), which is registered already: it would get the rights of the others. Leave it out, or delete it first.`,
       );
-    const others = certificates.withPinningHash(definition.pinningHash);
-    const sibling = others.find(
-      (e) => !thumbprints.has(e.definition.thumbprint) && !sameRights(e.definition, definition),
-    );
-    if (sibling !== undefined)
+    for (const { definition: sibling } of certificates.withPinningHash(definition.pinningHash)) {
+      const whole = membersOf(certificates, sibling);
+      if (isSame(whole, thumbprint) || (isSame(whole, key) && sameRights(sibling, definition))) continue;
       throw invalidOperationError(
-        `Cannot save a set with a certificate that has the key of '${sibling.definition.name}' (${sibling.definition.thumbprint}), which is registered with other rights: whoever holds the key would get those of the others. Leave it out, or upload it alone.`,
+        `Cannot save a set with a certificate that has the key of '${sibling.name}' (${sibling.thumbprint}), which is registered already: whoever holds the key would get the rights of the others. Leave it out, or upload it alone.`,
       );
+    }
   }
 }
 
