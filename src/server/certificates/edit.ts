@@ -27,7 +27,7 @@ export async function editCertificate(exchange: Exchange): Promise<Reply> {
       );
     // RavenDB edits the one, and judges by that one alone.
     const members = node.hardenings.has('keepCollectionOnEdit') ? membersOf(node.certificates, old) : [old];
-    const disabled = body.disabled ?? old.disabled;
+    const disabled = body.disabled ?? members.some((member) => member.disabled);
     for (const member of members) requireEditable(exchange, body, member, disabled);
     const kept = [old, ...members].find((member) => member.twoFactorKey !== undefined)?.twoFactorKey;
     const twoFactorKey = deleteKey ? undefined : body.twoFactorKey || kept;
