@@ -53,11 +53,14 @@ export async function editElsewhere(
 }
 
 /** Registers a collection of certificates with keys of their own. @returns their thumbprints */
-export async function collection(raven: Raven, name: string, size: number): Promise<string[]> {
+export async function collection(raven: Raven, name: string, size: number, twoFactorKey?: string): Promise<string[]> {
   const made = await Promise.all(
     Array.from({ length: size }, (_, index) => selfSigned(`${name} ${index}`, -1, 100 + index)),
   );
   const pfx = await writePfx({ certificates: made.map(({ der }) => der), passphrase: '', encryption: 'compatible' });
-  await raven.put(Buffer.from(pfx).toString('base64'), { name, permissions: { db1: 'ReadWrite' } });
+  await raven.put(Buffer.from(pfx).toString('base64'), {
+    ...{ name, permissions: { db1: 'ReadWrite' } },
+    ...(twoFactorKey === undefined ? {} : { twoFactorKey }),
+  });
   return made.map(({ der }) => identityOf(pem('CERTIFICATE', der)).thumbprint);
 }

@@ -116,10 +116,12 @@ export async function writeEdit(api: RavenApi, before: Editable, wanted: Wanted)
     ),
   ]);
   const together = new Set(after?.entry.secondaryThumbprints);
+  const had = (member: Certificate) => before.members.find(({ thumbprint }) => thumbprint === member.thumbprint);
   const todo = members.filter(
     (member) =>
-      wanted.draft.twoFactor !== 'keep' ||
       !together.has(member.thumbprint) ||
+      // Whether one key took another's place isn't seen.
+      (wanted.draft.twoFactor === 'replace' && had(member)?.hasTwoFactor !== false) ||
       settingsChanges(settingsOf(member), expected(settingsOf(member), wanted.draft)).length > 0,
   );
   return finish(api, before, todo, wanted);

@@ -2,6 +2,7 @@ import type { Agent } from 'node:https';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hardenings, type Hardening } from './hardenings.ts';
+import { madeCertificate, newKey } from './spec-certificates.ts';
 import {
   certificate,
   certificateFile,
@@ -87,6 +88,25 @@ const doors: Record<Hardening, (spec: SpecNode) => Promise<boolean>> = {
     const orphan = await entryOf(spec, certificate('carol'));
     return (links as string[]).length === 2 && orphan === undefined;
   },
+  setsTakeInNobody: async (spec) => {
+    const carol = await spec.register('carol', 'ValidUser');
+    const file = certificateFile('three.pfx');
+    const body = { Name: 'set', Certificate: file, SecurityClearance: 'Operator', Permissions: {} };
+    const answer = await spec.ask('PUT', '/admin/certificates', { body });
+    const kept = (await spec.ask('GET', mode, { as: carol })).status === 403;
+    expect(answer.status).toBe(kept ? 500 : 201);
+    return kept;
+  },
+  deleteJudgesAll: async (spec) => {
+    const bob = await spec.register('bob', 'Operator');
+    const file = certificateFile('three.pfx');
+    const body = { Name: 'set', Certificate: file, SecurityClearance: 'ValidUser', Permissions: {} };
+    expect((await spec.ask('PUT', '/admin/certificates', { body })).status).toBe(201);
+    const carol = await spec.register('carol', 'ClusterAdmin');
+    const path = `/admin/certificates?thumbprint=${certificate('erin').thumbprint}`;
+    expect((await spec.ask('DELETE', path, { as: bob })).status).toBe(204);
+    return (await entryOf(spec, carol))?.SecurityClearance === 'ClusterAdmin';
+  },
   purgeSparesOthersRights: async (spec) => {
     const expired = await spec.register('expired', 'ClusterAdmin');
     const bob = await spec.register('bob', 'Operator');
@@ -165,6 +185,14 @@ const doors: Record<Hardening, (spec: SpecNode) => Promise<boolean>> = {
     await spec.register('same2', 'Operator');
     expect((await edit(spec, first, undefined, { SecurityClearance: 'Operator', Disabled: true })).status).toBe(201);
     return (await spec.ask('GET', mode, { as: certificate('same3') })).status === 403;
+  },
+  sameKeyNeedsOneInForce: async (spec) => {
+    const key = await newKey();
+    const old = await madeCertificate({ name: 'old', key, begins: -3, ends: -1 });
+    const body = { Name: 'old', Certificate: old.der, SecurityClearance: 'Operator', Permissions: {} };
+    expect((await spec.ask('PUT', '/admin/certificates', { body })).status).toBe(201);
+    const next = await madeCertificate({ name: 'next', key });
+    return (await spec.ask('GET', mode, { as: next })).status === 403;
   },
   escapedCharactersStayWhole: async (spec) => {
     const alice = certificate('alice');

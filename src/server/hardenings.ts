@@ -12,22 +12,35 @@ export const hardenings = {
     ravendb: 'POST by an Operator generates a ClusterNode certificate; PUT sso/user takes any clearance.',
   },
   operatorCannotOverwriteAdmins: {
-    reason: "An upload over an admin takes the admin's rights away, which an Operator may not do by edit either.",
-    ravendb: 'PUT by an Operator over a ClusterAdmin or ClusterNode entry answers 201 and demotes it.',
+    reason:
+      "An upload over an admin or a single sign-on server takes its rights away, which an Operator may not do by edit either; nor decide by a certificate with an admin's key how the next one with that key is let in.",
+    ravendb: 'PUT by an Operator over any entry, or with its key, answers 201 and replaces clearance and usage.',
   },
   ownThumbprintInAnyCase: {
     reason: 'Nobody should delete the certificate in use by writing its thumbprint in lower case.',
     ravendb: 'The own certificate is compared case-sensitively: lower case deletes it.',
   },
   keepCollectionOnEdit: {
-    reason: "An edit that cuts the links of a set leaves certificates that can't be deleted.",
+    reason:
+      "A set is one entry: an edit that reaches one certificate alone, its second factor included, leaves the others open, and some that can't be deleted.",
     ravendb:
-      'An edit, or an upload of the primary alone, empties the links; its secondaries become orphans that DELETE refuses.',
+      'An edit, or an upload of the primary alone, empties the links; its secondaries keep what they had and become orphans that DELETE refuses.',
+  },
+  setsTakeInNobody: {
+    reason:
+      'Who is registered already must not get the rights of others by being uploaded beside them, by the certificate or by its key.',
+    ravendb: 'PUT of a set overwrites those of it that are registered, and links them with the others.',
+  },
+  deleteJudgesAll: {
+    reason:
+      'An Operator must not delete an admin, nor anybody the certificate in use, by way of an entry that names it.',
+    ravendb:
+      'DELETE judges the primary alone and takes all that it lists, also one that was made an admin of its own since.',
   },
   purgeSparesOthersRights: {
     reason: 'Purge must not do what a delete refuses.',
     ravendb:
-      'An Operator purges expired admins, anybody its own certificate; secondaries stay when their primary goes.',
+      'An Operator purges expired admins, anybody its own certificate; secondaries stay as orphans when their primary goes.',
   },
   uploadKeepsSecondFactor: {
     reason: 'Uploading a certificate again to change its permissions must not quietly open it.',
@@ -62,6 +75,10 @@ export const hardenings = {
   sameKeyStaysDisabled: {
     reason: 'A disabled certificate must not come back with its own key.',
     ravendb: 'Disabled entries are skipped; another enabled one with the same key lets the certificate in.',
+  },
+  sameKeyNeedsOneInForce: {
+    reason: 'A certificate that has ended must not go on by a new one that its holder makes with the same key.',
+    ravendb: 'A new certificate with the key of an expired entry, or one that has not begun, is let in and registered.',
   },
   escapedCharactersStayWhole: {
     reason: "A client that escapes what isn't ASCII must not find its names mangled.",

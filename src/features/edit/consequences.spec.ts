@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Certificate } from '../../api/types.ts';
 import { entryOf } from '../../domain/certificate-harness.ts';
 import { draftOf, type SettingsDraft } from '../../domain/certificate-settings.ts';
-import { consequences, narrows } from './consequences.ts';
+import { consequences, narrows, raises } from './consequences.ts';
 
 const entry = (more: Partial<Certificate> = {}) =>
   entryOf({ clearance: 'ValidUser', permissions: [{ database: 'orders', access: 'ReadWrite' }], ...more });
@@ -53,4 +53,12 @@ test.each<[boolean, Partial<Certificate>, Partial<SettingsDraft>]>([
   [false, { hasTwoFactor: true }, { twoFactor: 'replace' }],
 ])('narrower: %j', (narrower, of, draft) => {
   expect(narrows(entry(of), { ...draftOf(entry(of)), ...draft })).toBe(narrower);
+});
+
+test('a collection: who of it gets more', () => {
+  const members = (['ValidUser', 'ClusterAdmin'] as const).map((clearance) => ({ clearance }));
+  const to = (clearance: SettingsDraft['clearance']) => ({ ...draftOf(entry()), clearance });
+  expect(raises(members, to('Operator'))).toBe(true);
+  expect(raises(members, to('ValidUser'))).toBe(false);
+  expect(raises([], to('ClusterAdmin'))).toBe(false);
 });

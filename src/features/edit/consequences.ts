@@ -14,6 +14,10 @@ export interface Consequence {
 const rank = (clearance: Certificate['clearance']): number =>
   isClusterAdmin(clearance) ? 2 : clearance === 'Operator' ? 1 : 0;
 
+/** Whether the draft gives one of these certificates a higher clearance than it has. */
+export const raises = (members: readonly Pick<Certificate, 'clearance'>[], { clearance }: SettingsDraft): boolean =>
+  members.some((member) => rank(clearance) > rank(member.clearance));
+
 /** Whether the draft lets the certificate do less than it may now. */
 export function narrows(entry: CertificateEntry, draft: SettingsDraft): boolean {
   if (draft.disabled && !entry.disabled) return true;

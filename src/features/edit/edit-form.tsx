@@ -15,7 +15,7 @@ import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { consequences } from './consequences.ts';
+import { consequences, raises } from './consequences.ts';
 import { editProblems } from './edit-problems.ts';
 import { changesOf, editReducer, startEdit, unsettled } from './edit-state.ts';
 import css from './edit.module.css';
@@ -152,7 +152,8 @@ export function EditForm({
         <Summary
           formId={id}
           entry={entry}
-          members={base.members.length}
+          members={base.members}
+          raises={raises(base.members, draft)}
           changes={changes}
           consequences={consequences(entry, draft, { own, siblings: neighbours.siblings })}
           blocked={blocked}

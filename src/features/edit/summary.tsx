@@ -1,9 +1,11 @@
+import type { Certificate } from '../../api/types.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import type { SettingsChange } from '../../domain/certificate-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { AlsoChanged } from './also-changed.tsx';
 import type { Consequence } from './consequences.ts';
 import css from './edit.module.css';
 
@@ -15,6 +17,7 @@ export function Summary({
   formId,
   entry,
   members,
+  raises,
   changes,
   consequences,
   blocked,
@@ -24,7 +27,9 @@ export function Summary({
   formId: string;
   entry: CertificateEntry;
   /** Other certificates of its collection. */
-  members: number;
+  members: readonly Certificate[];
+  /** Saving gives some of them more than they have. */
+  raises: boolean;
   changes: readonly SettingsChange[];
   consequences: readonly Consequence[];
   /** Why it can't be saved now. */
@@ -57,15 +62,7 @@ export function Summary({
               <span>{text}</span>
             </li>
           ))}
-          {members === 0 ? null : (
-            <li>
-              <Icon name="info" size={14} />
-              <span>
-                All {members + 1} certificates of this collection get these settings. A RavenDB server then keeps them
-                apart: each becomes an entry of its own.
-              </span>
-            </li>
-          )}
+          {members.length === 0 ? null : <AlsoChanged entry={entry} members={members} grave={raises} />}
         </ul>
       )}
       <div className={css.buttons}>

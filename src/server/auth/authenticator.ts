@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { CertificateTable, Entry } from '../certificates/certificate-table.ts';
 import { clearance, isAdminClearance, usage, type Definition } from '../certificates/definition.ts';
+import { leaveSet } from '../certificates/set-members.ts';
 import type { Hardenings } from '../hardenings.ts';
 import type { History } from '../history/history.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -98,19 +99,20 @@ export class Authenticator {
     }
     const entry = certificates.get(peer.thumbprint);
     if (entry !== undefined) return grantOf(entry);
-    const byKey = this.#grantByKey(peer);
+    const byKey = this.#grantByKey(peer, now);
     if (byKey.status !== is.unfamiliarCertificate || !sso) return byKey;
     return ssoGrant(peer, certificates, now) ?? byKey;
   }
 
   /** RavenDB's implicit renewal: a certificate with the key of a registered one is let in as that one, and will be registered too. */
-  #grantByKey(peer: PeerCertificate): Grant {
+  #grantByKey(peer: PeerCertificate, now: number): Grant {
     const { certificates, hardenings, ownIssuers, settings } = this.#options;
     const all = certificates.withPinningHash(peer.pinningHash);
-    const known = all.filter((entry) => !entry.definition.disabled && entry.definition.usage !== usage.ssoClient);
-    if (known.length === 0) return plainGrant(is.unfamiliarCertificate);
-    if (known.length < all.length && hardenings.has('sameKeyStaysDisabled'))
+    const enabled = all.filter((entry) => !entry.definition.disabled && entry.definition.usage !== usage.ssoClient);
+    if (enabled.length < all.length && hardenings.has('sameKeyStaysDisabled'))
       return plainGrant(is.unfamiliarCertificate);
+    const known = hardenings.has('sameKeyNeedsOneInForce') ? enabled.filter((entry) => isInForce(entry, now)) : enabled;
+    if (known.length === 0) return plainGrant(is.unfamiliarCertificate);
     const issuers = [...ownIssuers(), ...settings.wellKnownIssuers];
     const model = known.find((entry) => {
       const der = certificates.der(entry.definition.thumbprint);
@@ -148,7 +150,7 @@ export class Authenticator {
     const definition = grant.newcomer;
     if (definition === undefined || peer === undefined) return;
     connection.grant = { ...grant, newcomer: undefined };
-    const { certificates, store, history, log } = this.#options;
+    const { certificates, store, history, hardenings, log } = this.#options;
     store
       .write((transaction) => {
         if (certificates.get(definition.thumbprint) !== undefined) return;
@@ -156,8 +158,12 @@ export class Authenticator {
         const kept = [...others.map((e) => e.definition), definition]
           .sort((a, b) => (b.notAfter ?? 0) - (a.notAfter ?? 0))
           .slice(0, keptOfOneKey);
-        for (const { definition: other } of others)
-          if (!kept.includes(other)) certificates.remove(transaction, other.thumbprint);
+        for (const { definition: other } of others.filter((e) => !kept.includes(e.definition))) {
+          // The one before it may have been of the same set.
+          const { definition: dropped } = certificates.get(other.thumbprint) ?? { definition: other };
+          if (hardenings.has('keepCollectionOnEdit')) leaveSet(certificates, transaction, dropped);
+          certificates.remove(transaction, other.thumbprint);
+        }
         if (!kept.includes(definition)) return;
         certificates.put(transaction, definition, peer.der);
         const { thumbprint, name } = definition;
@@ -166,6 +172,10 @@ export class Authenticator {
       })
       .catch(() => log(`The certificate ${definition.thumbprint} was let in by its key but could not be registered.`));
   }
+}
+
+function isInForce({ definition: { notBefore, notAfter } }: Entry, now: number): boolean {
+  return (notBefore ?? 0) <= now && now <= (notAfter ?? Infinity);
 }
 
 /** What a registered certificate may do. The second factor comes first: without it nobody learns that the certificate is disabled. */

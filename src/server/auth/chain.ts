@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
+import { maySign, takesBelow } from './authority.ts';
 import { pinningHashOf } from './peer-certificate.ts';
 
 let systemRoots: Map<string, X509Certificate[]> | undefined;
@@ -41,8 +42,40 @@ export function buildChain(
   return chain;
 }
 
+/** A certificate that a client showed or sent along, and how many authorities a signer of it would have below itself. */
+export interface Vouched {
+  readonly certificate: X509Certificate;
+  readonly authoritiesBelow: number;
+}
+
+export function isValidAt(certificate: X509Certificate, now: number): boolean {
+  return Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo);
+}
+
 /**
- * The trusted certificate that a certificate's chain ends at, or undefined. Every link must be in its validity period, every issuer an authority.
+ * A certificate, then the authorities above it among those that the client sent along, for as long as each is valid and may vouch for the
+ * one before it. What the client sends is never trusted by itself: somebody who is has to have signed the last one.
+ */
+export function* vouchedChain(
+  certificate: X509Certificate,
+  sent: readonly X509Certificate[],
+  now: number,
+): Generator<Vouched> {
+  let authoritiesBelow = 0;
+  let last: X509Certificate | undefined = certificate;
+  for (let length = 0; length < 10 && last !== undefined && isValidAt(last, now); length++) {
+    yield { certificate: last, authoritiesBelow };
+    const child: X509Certificate = last;
+    const below = authoritiesBelow;
+    last = sent.find((c) => !c.raw.equals(child.raw) && signed(c, child) && maySign(c, below));
+    // One that goes from an old to a new key of the same name doesn't count (RFC 5280, 6.1.4).
+    if (last !== undefined && last.subject !== last.issuer) authoritiesBelow++;
+  }
+}
+
+/**
+ * The trusted certificate that a certificate's chain ends at, or undefined. Every link must be in its validity period, every issuer an
+ * authority that may stand there.
  * @param trusted accepted as the end of a chain, also when the certificate is itself one of them
  * @param sent what the client sent along: may be a link, never the end
  */
@@ -52,16 +85,11 @@ export function trustedEnd(
   sent: readonly X509Certificate[],
   now: number,
 ): X509Certificate | undefined {
-  const isTrusted = (c: X509Certificate) => trusted.find((t) => t.raw.equals(c.raw));
-  const valid = (c: X509Certificate) => Date.parse(c.validFrom) <= now && now <= Date.parse(c.validTo);
-  let last = certificate;
-  for (let length = 0; length < 10 && valid(last) && (length === 0 || last.ca); length++) {
-    const end = isTrusted(last);
+  for (const { certificate: link, authoritiesBelow } of vouchedChain(certificate, sent, now)) {
+    const end =
+      trusted.find((t) => t.raw.equals(link.raw)) ??
+      trusted.find((t) => t.ca && signed(t, link) && isValidAt(t, now) && takesBelow(t, authoritiesBelow));
     if (end !== undefined) return end;
-    const child = last;
-    const issuer = [...trusted, ...sent].find((c) => c.subject === child.issuer && signed(c, child));
-    if (issuer === undefined || issuer.raw.equals(child.raw)) return undefined;
-    last = issuer;
   }
   return undefined;
 }
@@ -76,7 +104,7 @@ export function sharesIssuer(
   sent: readonly X509Certificate[],
   issuers: readonly X509Certificate[],
 ): boolean {
-  const ofPresented = buildChain(presented, [...sent, ...issuers]);
+  const ofPresented = buildChain(presented, [...sent.filter((c) => maySign(c, 0)), ...issuers]);
   const ofKnown = buildChain(known, issuers);
   // What the client sent makes a chain only when it ends at a root: RavenDB's machine doesn't take its word either.
   const complete = (chain: X509Certificate[]) => {

@@ -1,44 +1,21 @@
-import * as asn1js from 'asn1js';
-import * as pkijs from 'pkijs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCertificate } from '../../pki/build-certificate.ts';
-import { commonNameOnly } from '../../pki/distinguished-name.ts';
-import { privateKeyToPem, toPem } from '../../pki/pem.ts';
-import { exportPrivateKey, generateKey } from '../../pki/private-key.ts';
-import { identityOf, startSpecNode, type Identity, type SpecNode } from '../spec-node.ts';
-
-const day = 86_400_000;
-type Key = Awaited<ReturnType<typeof generateKey>>;
+import { madeCertificate, newKey, type Key, type Signer } from '../spec-certificates.ts';
+import { startSpecNode, type Identity, type SpecNode } from '../spec-node.ts';
 
 /** A certificate, with the identity of a person in RavenDB's extension when there is one. */
-async function made(name: string, key: Key, issuer: { name: string; key: Key }, identity?: string): Promise<Identity> {
-  const extension = (text: string) =>
-    new pkijs.Extension({
-      extnID: '1.3.6.1.4.1.45751.2.2',
-      extnValue: new asn1js.Utf8String({ value: text }).toBER(),
-    });
-  const der = await buildCertificate({
-    subject: commonNameOnly(name),
-    issuer: commonNameOnly(issuer.name),
-    notBefore: Date.now() - day,
-    notAfter: Date.now() + day,
-    publicKey: key.publicKey,
-    signingKey: issuer.key.privateKey,
-    extensions: identity === undefined ? [] : [extension(identity)],
-  });
-  return identityOf(`${privateKeyToPem(await exportPrivateKey(key.privateKey))}\n${toPem('CERTIFICATE', der)}\n`);
-}
+const made = (name: string, key: Key, issuer: Signer, identity?: string) =>
+  madeCertificate({ name, key, issuer, ...(identity === undefined ? {} : { identity }) });
 
 let spec: SpecNode;
 let user: Key;
-let server: { name: string; key: Key };
-let stranger: { name: string; key: Key };
+let server: Signer;
+let stranger: Signer;
 let hash: string;
 const john = '{"username":"John","provider":"Windows","domain":"corp"}';
 
 beforeAll(async () => {
   spec = await startSpecNode();
-  const [a, b, c] = await Promise.all([generateKey('P-256'), generateKey('P-256'), generateKey('P-256')]);
+  const [a, b, c] = await Promise.all([newKey(), newKey(), newKey()]);
   user = a;
   server = { name: 'sign-on', key: b };
   stranger = { name: 'sign-on', key: c };
@@ -136,5 +113,17 @@ describe('single sign-on', () => {
       NotAfter: null,
       Certificate: null,
     });
+  });
+
+  it('lets nobody in by it without the licence', async () => {
+    const anna = await made('anna', user, server, '{"username":"anna","provider":"Github"}');
+    const identity = { Provider: 'Github', Identifier: 'anna' };
+    expect((await put({ Name: 'anna', SsoIdentifiers: [identity] })).status).toBe(201);
+    expect((await list(anna)).status).toBe(200);
+    await spec.node.close();
+    const without = await startSpecNode({ dataDir: spec.folder, licence: 'none' });
+    expect((await without.ask('GET', '/admin/certificates?pageSize=0', { as: anna })).status).toBe(403);
+    expect((await without.ask('GET', '/certificates/whoami', { as: anna })).status).toBe(204);
+    await without.close();
   });
 });

@@ -12,6 +12,8 @@ import {
 } from '../certificates/definition.ts';
 import { sameIdentity } from '../certificates/sso-identity.ts';
 import { authenticationStatus } from './authentication-status.ts';
+import { takesBelow } from './authority.ts';
+import { isValidAt, vouchedChain } from './chain.ts';
 import { databasesOf, type Grant } from './connection.ts';
 import type { PeerCertificate } from './peer-certificate.ts';
 
@@ -54,16 +56,15 @@ function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): bool
   return certificate.issuer === issuer.subject && certificate.verify(issuer.publicKey);
 }
 
-/** Does a chain lead from the certificate over what the client sent to the server's certificate? */
-function isVouchedBy(peer: PeerCertificate, server: X509Certificate, now: number): boolean {
-  const valid = (c: X509Certificate) => Date.parse(c.validFrom) <= now && now <= Date.parse(c.validTo);
-  let last = peer.x509;
-  for (let length = 0; length < 10 && valid(last); length++) {
-    if (isSignedBy(last, server)) return valid(server) && !last.raw.equals(server.raw);
-    const child = last;
-    const issuer = peer.sent.find((sent) => isSignedBy(child, sent) && !sent.raw.equals(child.raw));
-    if (issuer === undefined) return false;
-    last = issuer;
+/**
+ * Does the server vouch for the certificate: did its key sign it, or an authority that it sent along and whose chain leads to that key? The
+ * user's own certificate is no authority, whatever the user signs with its key.
+ */
+export function isVouchedBy(peer: PeerCertificate, server: X509Certificate, now: number): boolean {
+  if (!isValidAt(server, now)) return false;
+  for (const { certificate, authoritiesBelow } of vouchedChain(peer.x509, peer.sent, now)) {
+    if (isSignedBy(certificate, server))
+      return !certificate.raw.equals(server.raw) && (authoritiesBelow === 0 || takesBelow(server, authoritiesBelow));
   }
   return false;
 }

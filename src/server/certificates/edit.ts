@@ -6,9 +6,10 @@ import { byCaller, callerClearance, isClusterAdmin } from './caller.ts';
 import { readCertificateBody, validateBody, type CertificateBody } from './certificate-body.ts';
 import { describeChanges } from './describe-changes.ts';
 import { clearance, clearanceNames, isAdminClearance, nameOf, usage, type Definition } from './definition.ts';
+import { linksIn, membersOf } from './set-members.ts';
 import { sameIdentity } from './sso-identity.ts';
 
-/** `POST /admin/certificates/edit`: replaces name, clearance and permissions of a registered certificate. */
+/** `POST /admin/certificates/edit`: replaces name, clearance and permissions of a registered certificate, and of all of its entry. */
 export async function editCertificate(exchange: Exchange): Promise<Reply> {
   const { node, query } = exchange;
   await leavePassive(node);
@@ -24,38 +25,37 @@ export async function editCertificate(exchange: Exchange): Promise<Reply> {
       throw invalidOperationError(
         `Cannot edit permissions for certificate with thumbprint '${thumbprint}'. It doesn't exist in the cluster.`,
       );
-    const edited = editedDefinition(exchange, name, body, old, deleteKey);
+    // RavenDB edits the one, and judges by that one alone.
+    const members = node.hardenings.has('keepCollectionOnEdit') ? membersOf(node.certificates, old) : [old];
+    const disabled = body.disabled ?? members.some((member) => member.disabled);
+    for (const member of members) requireEditable(exchange, body, member, disabled);
+    const kept = [old, ...members].find((member) => member.twoFactorKey !== undefined)?.twoFactorKey;
+    const twoFactorKey = deleteKey ? undefined : body.twoFactorKey || kept;
+    const shared = { name, clearance: body.clearance, permissions: body.permissions, disabled };
+    const sso = old.usage === usage.ssoClient ? ssoFields(exchange, body, old) : {};
     node.cluster.next(transaction);
-    node.certificates.put(transaction, edited);
-    if (node.hardenings.has('keepCollectionOnEdit')) {
-      // A set shares its rights: what holds for the primary holds for all of it.
-      for (const key of old.secondaries) {
-        const secondary = node.certificates.get(key)?.definition;
-        if (secondary?.primary !== old.thumbprint) continue;
-        const { permissions, clearance: level, disabled } = edited;
-        node.certificates.put(transaction, { ...secondary, name, permissions, clearance: level, disabled });
-      }
+    for (const member of members) {
+      const { twoFactorKey: _replaced, ...rest } = member;
+      const edited = {
+        ...{ ...rest, ...shared, ...linksIn(members, member), ...sso },
+        ...(twoFactorKey === undefined ? {} : { twoFactorKey }),
+      };
+      node.certificates.put(transaction, edited);
+      node.history.append(transaction, {
+        action: 'Edit',
+        thumbprint: member.thumbprint,
+        name,
+        ...byCaller(exchange),
+        changes: describeChanges(member, edited),
+      });
     }
-    node.history.append(transaction, {
-      action: 'Edit',
-      thumbprint: old.thumbprint,
-      name,
-      ...byCaller(exchange),
-      changes: describeChanges(old, edited),
-    });
   });
   return created();
 }
 
-function editedDefinition(
-  exchange: Exchange,
-  name: string,
-  body: CertificateBody,
-  old: Definition,
-  deleteKey: boolean,
-): Definition {
+/** @throws InvalidOperationException when the caller may not edit it so */
+function requireEditable(exchange: Exchange, body: CertificateBody, old: Definition, disabled: boolean): void {
   const { node, connection } = exchange;
-  const disabled = body.disabled ?? old.disabled;
   if (disabled) {
     if (old.clearance === clearance.clusterNode || old.thumbprint === node.identity.current.thumbprint)
       throw invalidOperationError(
@@ -68,30 +68,15 @@ function editedDefinition(
   }
   if (old.usage === usage.ssoServer)
     throw invalidOperationError(`Cannot edit the SSO server certificate '${old.name}'. Delete it and upload another.`);
-  if (!isClusterAdmin(exchange)) {
-    if (isAdminClearance(old.clearance))
-      throw invalidOperationError(
-        `Cannot edit the certificate '${old.name}'. It has '${nameOf(clearanceNames, old.clearance)}' security clearance while the current client certificate being used has a lower clearance: ${callerClearance(exchange)}`,
-      );
-    if (isAdminClearance(body.clearance))
-      throw invalidOperationError(
-        `Cannot edit security clearance to '${nameOf(clearanceNames, body.clearance)}' for certificate '${old.name}'. Only a 'Cluster Admin' can do that and your current client certificate has a lower clearance: ${callerClearance(exchange)}`,
-      );
-  }
-  const keeps = node.hardenings.has('keepCollectionOnEdit');
-  const twoFactorKey = deleteKey ? undefined : body.twoFactorKey || old.twoFactorKey;
-  const { twoFactorKey: _replaced, ...rest } = old;
-  return {
-    ...rest,
-    name,
-    clearance: body.clearance,
-    permissions: body.permissions,
-    disabled,
-    secondaries: keeps ? old.secondaries : [],
-    primary: keeps ? old.primary : '',
-    ...(twoFactorKey === undefined ? {} : { twoFactorKey }),
-    ...(old.usage === usage.ssoClient ? ssoFields(exchange, body, old) : {}),
-  };
+  if (isClusterAdmin(exchange)) return;
+  if (isAdminClearance(old.clearance))
+    throw invalidOperationError(
+      `Cannot edit the certificate '${old.name}'. It has '${nameOf(clearanceNames, old.clearance)}' security clearance while the current client certificate being used has a lower clearance: ${callerClearance(exchange)}`,
+    );
+  if (isAdminClearance(body.clearance))
+    throw invalidOperationError(
+      `Cannot edit security clearance to '${nameOf(clearanceNames, body.clearance)}' for certificate '${old.name}'. Only a 'Cluster Admin' can do that and your current client certificate has a lower clearance: ${callerClearance(exchange)}`,
+    );
 }
 
 /** Of a single sign-on user a field that is there replaces, one that isn't keeps what is stored. */

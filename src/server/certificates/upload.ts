@@ -7,22 +7,10 @@ import { created, type Reply } from '../http/reply.ts';
 import { limits } from '../limits.ts';
 import type { ServerNode } from '../server-node.ts';
 import { leavePassive } from '../cluster.ts';
-import type { Transaction } from '../store/store.ts';
-import { byCaller, callerClearance, isClusterAdmin } from './caller.ts';
-import { readCertificateBody, validateBody, type CertificateBody } from './certificate-body.ts';
-import { describeChanges } from './describe-changes.ts';
-import { clearanceNames, isAdminClearance, nameOf, usage, type Definition } from './definition.ts';
-
-/** A certificate of an upload. */
-export interface UploadedCertificate {
-  readonly der: Uint8Array;
-  readonly thumbprint: string;
-  readonly pinningHash: string;
-  readonly notBefore: number;
-  readonly notAfter: number;
-  readonly subject: string;
-  readonly issuer: string;
-}
+import { callerClearance, isClusterAdmin } from './caller.ts';
+import { readCertificateBody, validateBody } from './certificate-body.ts';
+import { clearanceNames, isAdminClearance, nameOf, usage } from './definition.ts';
+import { storeSet, type UploadedCertificate } from './store-set.ts';
 
 function fromX509(x509: X509Certificate): UploadedCertificate {
   return { ...peerCertificate(x509.raw), subject: x509.subject, issuer: x509.issuer };
@@ -99,89 +87,4 @@ export async function uploadCertificate(exchange: Exchange): Promise<Reply> {
   const loaded = await loadCertificates(node, bytes, body.password);
   await node.store.write((transaction) => storeSet(exchange, transaction, name, body, loaded));
   return created();
-}
-
-/** What a set holds beside the signers of its own certificates: the first is the primary. */
-function members(loaded: readonly UploadedCertificate[]): UploadedCertificate[] {
-  const issuers = new Set(loaded.filter((c) => c.subject !== c.issuer).map((c) => c.issuer));
-  const kept = loaded.filter((c) => !issuers.has(c.subject));
-  return [...new Map(kept.map((c) => [c.thumbprint, c])).values()];
-}
-
-function storeSet(
-  exchange: Exchange,
-  transaction: Transaction,
-  name: string,
-  body: CertificateBody,
-  loaded: readonly UploadedCertificate[],
-): void {
-  const { node } = exchange;
-  const failed = (why: string) =>
-    invalidOperationError(`Failed to put certificate ${name} in the cluster.`, invalidOperationError(why));
-  const own = node.identity.current.thumbprint;
-  if (loaded.some((c) => c.thumbprint === own))
-    throw failed(
-      `You are trying to import the same server certificate (${own}) as the one which is already loaded. This is not supported.`,
-    );
-  if (body.usage === usage.ssoClient)
-    throw failed('Cannot store an SSO user entry without at least one SSO identifier.');
-  const set = members(loaded);
-  const [primary] = set;
-  if (primary === undefined) throw failed('The file holds no certificate beside the signers of others.');
-  const { hardenings, certificates } = node;
-  if (hardenings.has('operatorCannotOverwriteAdmins') && !isClusterAdmin(exchange)) {
-    const admin = set.find((c) => isAdminClearance(certificates.get(c.thumbprint)?.definition.clearance ?? 0));
-    if (admin !== undefined)
-      throw invalidOperationError(
-        `Cannot save the certificate '${name}' over '${certificates.get(admin.thumbprint)?.definition.name ?? ''}': that one has a higher clearance than the current client certificate being used (${callerClearance(exchange)}).`,
-      );
-  }
-  node.cluster.next(transaction);
-  for (const certificate of set) {
-    const old = certificates.get(certificate.thumbprint)?.definition;
-    const definition = uploadedDefinition(node, name, body, certificate, primary, set, old);
-    certificates.put(transaction, definition, certificate.der);
-    node.history.append(transaction, {
-      action: 'Upload',
-      thumbprint: certificate.thumbprint,
-      name,
-      ...byCaller(exchange),
-      changes: describeChanges(old, definition),
-    });
-  }
-}
-
-function uploadedDefinition(
-  { hardenings, certificates }: ServerNode,
-  name: string,
-  body: CertificateBody,
-  certificate: UploadedCertificate,
-  primary: UploadedCertificate,
-  set: readonly UploadedCertificate[],
-  old: Definition | undefined,
-): Definition {
-  const isPrimary = certificate === primary;
-  const keeps = hardenings.has('uploadKeepsSecondFactor');
-  // RavenDB takes an empty key for none.
-  const twoFactorKey = (body.twoFactorKey || undefined) ?? (keeps ? old?.twoFactorKey : undefined);
-  const alone = set.length === 1 && old !== undefined && hardenings.has('keepCollectionOnEdit');
-  const linked = alone && old.primary !== '' && certificates.get(old.primary) !== undefined;
-  return {
-    name,
-    thumbprint: certificate.thumbprint,
-    clearance: body.clearance,
-    permissions: body.permissions,
-    notAfter: certificate.notAfter,
-    notBefore: certificate.notBefore,
-    secondaries: alone ? old.secondaries : isPrimary ? set.slice(1).map((c) => c.thumbprint) : [],
-    // A secondary uploaded alone becomes free: that is how an orphan is cured.
-    primary: isPrimary ? (linked ? old.primary : '') : primary.thumbprint,
-    pinningHash: certificate.pinningHash,
-    disabled: keeps ? (body.disabled ?? old?.disabled ?? false) : false,
-    usage: body.usage ?? usage.client,
-    ssoServerHashes: [],
-    allowAnySsoServer: false,
-    ssoIdentifiers: [],
-    ...(twoFactorKey === undefined ? {} : { twoFactorKey }),
-  };
 }
