@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:http2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePfx } from '../../pki/write-pfx.ts';
@@ -106,6 +106,31 @@ describe('a certificate whose dates RavenDB can’t read is not registered', () 
     for (const name of files)
       expect((await put(spec, readFileSync(new URL(name, folder)).toString('base64'))).status, name).toBe(500);
     await listed(spec);
+  });
+});
+
+describe('nor is it the server’s', () => {
+  const bad = oddCertificate({ notAfter: utc('361301000000Z') });
+  const pfx = async () => {
+    const privateKeyPkcs8 = bad.key.privateKey.export({ type: 'pkcs8', format: 'der' });
+    const certificates = [Buffer.from(bad.der, 'base64')];
+    return Buffer.from(await writePfx({ certificates, privateKeyPkcs8, encryption: 'compatible' }));
+  };
+
+  it('by a replacement', async () => {
+    const body = { Certificate: (await pfx()).toString('base64') };
+    const answer = await spec.ask('POST', '/admin/certificates/replace-cluster-cert', { body });
+    expect([answer.status, answer.json()]).toMatchObject([500, { Type: 'System.InvalidOperationException' }]);
+    expect((await spec.ask('GET', '/admin/certificates/replacement/status')).status).toBe(404);
+  });
+
+  it('by a start', async () => {
+    const folder = temporaryFolder();
+    const file = `${folder.path}/bad.pfx`;
+    writeFileSync(file, await pfx(), { mode: 0o600 });
+    const start = startSpecNode({ settings: { 'Security.Certificate.Path': file } });
+    await expect(start).rejects.toThrow(/the dates between which it is valid can't be read/);
+    folder.remove();
   });
 });
 

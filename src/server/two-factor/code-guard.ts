@@ -33,7 +33,7 @@ interface Guarded {
 export type CodeResult =
   | { readonly kind: 'right' }
   | { readonly kind: 'wrong' }
-  /** @param until ms UTC */
+  /** `until` in ms UTC. */
   | { readonly kind: 'wait'; readonly until: number };
 
 /**
