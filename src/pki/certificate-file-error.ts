@@ -2,6 +2,7 @@ export type CertificateFileProblem =
   | 'passphrase-required'
   | 'passphrase-wrong'
   | 'not-a-certificate'
+  | 'unreadable-dates'
   | 'no-certificate'
   | 'pkcs7'
   | 'encryption-unsupported'

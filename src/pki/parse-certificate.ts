@@ -3,6 +3,7 @@ import * as pkijs from 'pkijs';
 import { type Asn1Node, childrenOf, isTagged, oidOf, parseAsn1, rawOf } from './asn1.ts';
 import { type OwnedBytes, owned, toBase64, toHex } from './bytes.ts';
 import { notACertificate } from './certificate-file-error.ts';
+import { expectReadableDates, readHead } from './certificate-head.ts';
 import { commonNameOf, formatDistinguishedName } from './distinguished-name.ts';
 import { describeKey, signatureName } from './key-algorithms.ts';
 import { readExtensions, type SubjectAlternativeName } from './certificate-extensions.ts';
@@ -10,6 +11,8 @@ import { readExtensions, type SubjectAlternativeName } from './certificate-exten
 /** What is written in one certificate. Dates are ms since 1970, UTC. */
 export interface CertificateFacts {
   der: Uint8Array;
+  /** False for X.509 version 1, which RavenDB can't tell apart by their keys. */
+  hasVersion: boolean;
   /** SHA-1 of the DER, 40 upper-case hexadecimal digits. */
   thumbprint: string;
   /** As .NET prints a distinguished name, e.g. `CN=alice, O=Acme`. */
@@ -47,10 +50,11 @@ export type { SubjectAlternativeName };
 
 /**
  * Reads one X.509 certificate (RFC 5280) in DER.
- * @throws CertificateFileError 'not-a-certificate'
+ * @throws CertificateFileError 'not-a-certificate', 'unreadable-dates'
  */
 export async function parseCertificate(der: Uint8Array): Promise<CertificateFacts> {
   const bytes = owned(der);
+  expectReadableDates(bytes);
   const root = parseAsn1(bytes);
   try {
     return await factsOf(bytes, root);
@@ -61,6 +65,8 @@ export async function parseCertificate(der: Uint8Array): Promise<CertificateFact
 
 async function factsOf(der: OwnedBytes, root: Asn1Node): Promise<CertificateFacts> {
   const certificate = new pkijs.Certificate({ schema: root });
+  const head = readHead(der);
+  if (head === undefined) throw notACertificate();
   const tbs = childrenOf(childrenOf(root)[0]);
   const first = isTagged(tbs[0], 0) ? 1 : 0;
   const [serial, , issuer, , subject, publicKey] = tbs.slice(first);
@@ -75,13 +81,12 @@ async function factsOf(der: OwnedBytes, root: Asn1Node): Promise<CertificateFact
   const issuerDer = toHex(rawOf(issuer));
   return {
     der,
+    ...head,
     thumbprint: toHex(new Uint8Array(thumbprint)),
     subject: formatDistinguishedName(subject),
     issuer: formatDistinguishedName(issuer),
     commonName: commonNameOf(subject),
     serialNumber: toHex(serial.valueBlock.valueHexView).replace(/^(?:00)+(?=..)/, ''),
-    notBefore: dateOf(certificate.notBefore),
-    notAfter: dateOf(certificate.notAfter),
     pinningHash: toBase64(new Uint8Array(pinningHash)),
     ...describeKey(publicKey),
     signatureAlgorithm: signatureName(oidOf(childrenOf(childrenOf(root)[1])[0])),
@@ -95,9 +100,3 @@ async function factsOf(der: OwnedBytes, root: Asn1Node): Promise<CertificateFact
 /** DER (X.690 §8.3.2) writes an INTEGER in as few bytes as it takes; OpenSSL, and so RavenDB, reads no certificate that doesn't. */
 const isPadded = ([first, second]: Uint8Array): boolean =>
   second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
-
-function dateOf(time: pkijs.Time): number {
-  const ms = time.value.getTime();
-  if (Number.isNaN(ms)) throw notACertificate();
-  return ms;
-}

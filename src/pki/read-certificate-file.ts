@@ -2,6 +2,7 @@ import * as asn1js from 'asn1js';
 import { type Asn1Node, childrenOf, isSequence, oidOf, parseAsn1 } from './asn1.ts';
 import { fromBase64, type OwnedBytes, owned } from './bytes.ts';
 import { CertificateFileError, notACertificate } from './certificate-file-error.ts';
+import { expectReadableDates } from './certificate-head.ts';
 import { type CertificateFacts, parseCertificate } from './parse-certificate.ts';
 import { parsePem } from './pem.ts';
 import { pinningHashOfPrivateKey } from './private-key.ts';
@@ -77,6 +78,8 @@ function readInnerPem(bytes: OwnedBytes, passphrase: string, withPrivateKey: boo
 }
 
 async function readDer(bytes: OwnedBytes, passphrase: string, withPrivateKey: boolean): Promise<CertificateFile> {
+  // The parser takes some dates for no ASN.1 at all.
+  expectReadableDates(bytes);
   const root = parseAsn1(bytes);
   const kind = kindOf(root);
   if (kind === 'pkcs7') throw pkcs7();

@@ -54,6 +54,12 @@ export async function trustAdminCertificate(
       `${source}: ${unfit.subject} isn't meant for client authentication (extended key usage).`,
       'Choose a certificate that was issued for clients.',
     );
+  const versionOne = registered.find(({ hasVersion }) => !hasVersion);
+  if (versionOne !== undefined)
+    throw new CommandError(
+      `${source}: ${versionOne.subject} is of X.509 version 1, and RavenDB takes all of that version for one: whoever holds any other would be a cluster admin.`,
+      'Have it issued as version 3, or register it with “raven-certificates upload --clearance ClusterAdmin”, which asks.',
+    );
   await uploadCertificate(api, { name, clearance: 'ClusterAdmin', permissions: [], certificate });
   return registered;
 }

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { maySign, takesBelow } from './authority.ts';
-import { pinningHashOf } from './peer-certificate.ts';
+import { isInForce, pinningHashOf } from './peer-certificate.ts';
 
 let systemRoots: Map<string, X509Certificate[]> | undefined;
 
@@ -48,10 +48,6 @@ export interface Vouched {
   readonly authoritiesBelow: number;
 }
 
-export function isValidAt(certificate: X509Certificate, now: number): boolean {
-  return Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo);
-}
-
 /**
  * A certificate, then the authorities above it among those that the client sent along, for as long as each is valid and may vouch for the
  * one before it. What the client sends is never trusted by itself: somebody who is has to have signed the last one.
@@ -63,7 +59,7 @@ export function* vouchedChain(
 ): Generator<Vouched> {
   let authoritiesBelow = 0;
   let last: X509Certificate | undefined = certificate;
-  for (let length = 0; length < 10 && last !== undefined && isValidAt(last, now); length++) {
+  for (let length = 0; length < 10 && last !== undefined && isInForce(last, now); length++) {
     yield { certificate: last, authoritiesBelow };
     const child: X509Certificate = last;
     const below = authoritiesBelow;
@@ -88,7 +84,7 @@ export function trustedEnd(
   for (const { certificate: link, authoritiesBelow } of vouchedChain(certificate, sent, now)) {
     const end =
       trusted.find((t) => t.raw.equals(link.raw)) ??
-      trusted.find((t) => t.ca && signed(t, link) && isValidAt(t, now) && takesBelow(t, authoritiesBelow));
+      trusted.find((t) => t.ca && signed(t, link) && isInForce(t, now) && takesBelow(t, authoritiesBelow));
     if (end !== undefined) return end;
   }
   return undefined;

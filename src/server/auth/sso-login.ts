@@ -13,9 +13,9 @@ import {
 import { sameIdentity } from '../certificates/sso-identity.ts';
 import { authenticationStatus } from './authentication-status.ts';
 import { takesBelow } from './authority.ts';
-import { isValidAt, vouchedChain } from './chain.ts';
+import { vouchedChain } from './chain.ts';
 import { databasesOf, type Grant } from './connection.ts';
-import type { PeerCertificate } from './peer-certificate.ts';
+import { isInForce, type PeerCertificate } from './peer-certificate.ts';
 
 /** RavenDB's extension with the identity of a person whom a single sign-on server signed in. */
 const identityOid = '1.3.6.1.4.1.45751.2.2';
@@ -61,7 +61,7 @@ function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): bool
  * user's own certificate is no authority, whatever the user signs with its key.
  */
 export function isVouchedBy(peer: PeerCertificate, server: X509Certificate, now: number): boolean {
-  if (!isValidAt(server, now)) return false;
+  if (!isInForce(server, now)) return false;
   for (const { certificate, authoritiesBelow } of vouchedChain(peer.x509, peer.sent, now)) {
     if (isSignedBy(certificate, server))
       return !certificate.raw.equals(server.raw) && (authoritiesBelow === 0 || takesBelow(server, authoritiesBelow));

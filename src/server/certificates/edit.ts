@@ -8,6 +8,7 @@ import { describeChanges } from './describe-changes.ts';
 import { clearance, clearanceNames, isAdminClearance, nameOf, usage, type Definition } from './definition.ts';
 import { linksIn, membersOf } from './set-members.ts';
 import { sameIdentity } from './sso-identity.ts';
+import { isUnreadable } from './stored-definition.ts';
 
 /** `POST /admin/certificates/edit`: replaces name, clearance and permissions of a registered certificate, and of all of its entry. */
 export async function editCertificate(exchange: Exchange): Promise<Reply> {
@@ -33,6 +34,8 @@ export async function editCertificate(exchange: Exchange): Promise<Reply> {
     const twoFactorKey = deleteKey ? undefined : body.twoFactorKey || kept;
     const shared = { name, clearance: body.clearance, permissions: body.permissions, disabled };
     const sso = old.usage === usage.ssoClient ? ssoFields(exchange, body, old) : {};
+    // Whoever keeps its owner out with wrong codes must be got rid of without a new key on the owner's phone.
+    for (const member of members) if (member.twoFactorKey !== undefined) node.codes.forgive(member.twoFactorKey);
     node.cluster.next(transaction);
     for (const member of members) {
       const { twoFactorKey: _replaced, ...rest } = member;
@@ -66,6 +69,8 @@ function requireEditable(exchange: Exchange, body: CertificateBody, old: Definit
         `Cannot disable the certificate '${old.name}' because it is currently being used for this request.`,
       );
   }
+  if (isUnreadable(old))
+    throw invalidOperationError(`Cannot edit the certificate '${old.name}': it can't be read. Delete it instead.`);
   if (old.usage === usage.ssoServer)
     throw invalidOperationError(`Cannot edit the SSO server certificate '${old.name}'. Delete it and upload another.`);
   if (isClusterAdmin(exchange)) return;

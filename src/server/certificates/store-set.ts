@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.ts';
-import { invalidOperationError } from '../http/raven-exception.ts';
+import { pinnedHash } from '../auth/peer-certificate.ts';
+import { invalidOperationError, type RavenException } from '../http/raven-exception.ts';
 import type { Transaction } from '../store/store.ts';
 import { byCaller, callerClearance, isClusterAdmin } from './caller.ts';
 import type { CertificateBody } from './certificate-body.ts';
@@ -12,11 +13,15 @@ export interface UploadedCertificate {
   readonly der: Uint8Array;
   readonly thumbprint: string;
   readonly pinningHash: string;
+  readonly hasVersion: boolean;
   readonly notBefore: number;
   readonly notAfter: number;
   readonly subject: string;
   readonly issuer: string;
 }
+
+export const failedToPut = (name: string, why: RavenException): RavenException =>
+  invalidOperationError(`Failed to put certificate ${name} in the cluster.`, why);
 
 /** What a file holds beside the signers of its own certificates: the first is the primary. */
 function newMembers(loaded: readonly UploadedCertificate[]): UploadedCertificate[] {
@@ -34,12 +39,12 @@ export function storeSet(
   transaction: Transaction,
   name: string,
   body: CertificateBody,
-  loaded: readonly UploadedCertificate[],
+  uploaded: readonly UploadedCertificate[],
 ): void {
   const { node } = exchange;
   const { certificates } = node;
-  const failed = (why: string) =>
-    invalidOperationError(`Failed to put certificate ${name} in the cluster.`, invalidOperationError(why));
+  const failed = (why: string) => failedToPut(name, invalidOperationError(why));
+  const loaded = uploaded.map((c) => ({ ...c, pinningHash: pinnedHash(node.hardenings, c) }));
   const own = node.identity.current.thumbprint;
   if (loaded.some((c) => c.thumbprint === own))
     throw failed(

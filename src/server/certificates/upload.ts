@@ -10,7 +10,7 @@ import { leavePassive } from '../cluster.ts';
 import { callerClearance, isClusterAdmin } from './caller.ts';
 import { readCertificateBody, validateBody } from './certificate-body.ts';
 import { clearanceNames, isAdminClearance, nameOf, usage } from './definition.ts';
-import { storeSet, type UploadedCertificate } from './store-set.ts';
+import { failedToPut, storeSet, type UploadedCertificate } from './store-set.ts';
 
 function fromX509(x509: X509Certificate): UploadedCertificate {
   return { ...peerCertificate(x509.raw), subject: x509.subject, issuer: x509.issuer };
@@ -27,6 +27,7 @@ export function readBase64(text: string, message: string): Buffer {
 /**
  * The certificates of a DER, PEM or PFX file, in .NET's order: of a PEM file the first alone, of a PFX file the last bag first.
  * @throws ArgumentException as RavenDB does, whatever is wrong
+ * @throws CertificateFileError when dates can't be read
  */
 export async function loadCertificates(
   node: ServerNode,
@@ -42,7 +43,7 @@ export async function loadCertificates(
       throw argumentError(`A set may hold ${limits.certificatesPerUpload} certificates at most.`);
     return facts.map((fact) => ({ ...fact, subject: fact.subjectDer, issuer: fact.issuerDer }));
   } catch (error) {
-    if (!(error instanceof CertificateFileError)) throw error;
+    if (!(error instanceof CertificateFileError) || error.code === 'unreadable-dates') throw error;
     const wrong = error.code === 'passphrase-wrong' || error.code === 'passphrase-required';
     throw argumentError(
       'Unable to load the provided certificate.',
@@ -84,7 +85,11 @@ export async function uploadCertificate(exchange: Exchange): Promise<Reply> {
   if (body.certificate === undefined || body.certificate.trim() === '')
     throw argumentError('Certificate is a mandatory property when saving an existing certificate');
   const bytes = readBase64(body.certificate, 'Unable to parse the Certificate property, expected a Base64 value');
-  const loaded = await loadCertificates(node, bytes, body.password);
+  const loaded = await loadCertificates(node, bytes, body.password).catch((error: unknown) => {
+    // RavenDB loads such a certificate, and fails as it stores it.
+    if (!(error instanceof CertificateFileError)) throw error;
+    throw failedToPut(name, cryptographicError(error.message));
+  });
   await node.store.write((transaction) => storeSet(exchange, transaction, name, body, loaded));
   return created();
 }
