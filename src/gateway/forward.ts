@@ -4,15 +4,16 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { answerError } from './answer.ts';
 import type { AllowedRoute } from './allowed-routes.ts';
-import { leaderOrigin } from './leader.ts';
+import { sendToOthers } from './every-node.ts';
+import type { ClusterNodes } from './cluster-nodes.ts';
+import { NodeError, type RepeatableRequest, sendToCluster } from './send-to-cluster.ts';
 import { ServerNotTrustedError } from './server-trust.ts';
 import { successorsOf } from './successor.ts';
-import type { Sender, Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.ts';
+import { parseTopology } from './topology.ts';
+import type { Sender, Upstream, UpstreamRequest } from './upstream.ts';
 
 /** Bytes of a request body. The largest that the console sends is a set of certificates. */
 export const maxBody = 32 * 1024 * 1024;
-/** A leader that isn't one any more points on; more often than this it goes in circles. */
-const maxRedirects = 3;
 
 class TooLargeError extends Error {
   override readonly name = 'TooLargeError';
@@ -63,33 +64,6 @@ async function* passOn(req: IncomingMessage, seen: (chunk: Buffer) => void): Asy
   }
 }
 
-/** Sends to `request.origin` and follows 307s to members of the cluster, the method, path and body staying ours. */
-async function sendFollowing(sender: Sender, request: UpstreamRequest, canRepeat: boolean): Promise<UpstreamAnswer> {
-  let target = request;
-  for (let redirects = 0; ; redirects += 1) {
-    const answer = await sender.send(target);
-    if (answer.status !== 307) return answer;
-    await answer.body.dump();
-    const next = await leaderOrigin(sender, request.origin, answer.headers.location, request.signal);
-    if (next === undefined) throw new Error('it points to a server that isn’t a node of its cluster');
-    if (!canRepeat) throw new Error('it points to another node where the contract knows no such answer');
-    if (redirects >= maxRedirects) throw new Error('its nodes point to each other as the leader');
-    target = { ...request, origin: next };
-  }
-}
-
-/** RavenDB closes idle connections when it likes; a read that meets that moment is simply asked again. */
-async function sendTwice(send: () => Promise<UpstreamAnswer>, request: UpstreamRequest): Promise<UpstreamAnswer> {
-  try {
-    return await send();
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    const cut = code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
-    if (!cut || request.method !== 'GET' || request.signal.aborted) throw error;
-    return await send();
-  }
-}
-
 /** Whether a good answer to this request may have changed what RavenDB thinks of us. */
 function changedIdentity(route: AllowedRoute, path: string, bodyText: string, own: string | undefined): boolean {
   if (route.changesIdentity === undefined) return false;
@@ -103,11 +77,39 @@ function answerFailure(res: ServerResponse, error: unknown, serverUrl: string): 
     answerError(res, 413, 'Gateway.TooLarge', `The console sends at most ${String(maxBody / 1024 / 1024)} MB at once.`);
     return;
   }
-  const { code, message } = error as { code?: unknown; message?: unknown };
+  const url = error instanceof NodeError ? error.origin : serverUrl;
+  const cause = error instanceof NodeError ? error.cause : error;
+  const { code, message } = cause as { code?: unknown; message?: unknown };
   const reason = typeof code === 'string' && !code.startsWith('UND_') ? code : String(message);
-  if (error instanceof ServerNotTrustedError)
-    answerError(res, 502, 'Gateway.ServerNotTrusted', `The certificate of ${serverUrl} isn’t trusted: ${reason}.`);
-  else answerError(res, 502, 'Gateway.ServerUnreachable', `No answer from ${serverUrl}: ${reason}.`);
+  if (cause instanceof ServerNotTrustedError)
+    answerError(res, 502, 'Gateway.ServerNotTrusted', `The certificate of ${url} isn’t trusted: ${reason}.`);
+  else answerError(res, 502, 'Gateway.ServerUnreachable', `No answer from ${url}: ${reason}.`);
+}
+
+/**
+ * Has the other nodes do what one has done. A second factor's session that a node refuses to begin isn't worth failing the login: it is
+ * asked for when that node is. A replacement that goes on somewhere is.
+ * @returns whether the answer is still to be sent
+ */
+async function reachOthers(
+  { what, sender, request }: { what: NonNullable<AllowedRoute['everyNode']>; sender: Sender; request: RepeatableRequest },
+  res: ServerResponse,
+): Promise<boolean> {
+  if (what === 'session') {
+    await sendToOthers(sender, request).catch(() => undefined);
+    return true;
+  }
+  const { done, left } = await sendToOthers(sender, request);
+  if (left.length === 0) return true;
+  const names = left.map(({ tag, url, reason }) => `${tag} (${url}: ${reason})`).join(', ');
+  answerError(res, 502, 'Gateway.NodesLeft', `Done on ${done.join(', ')}; not on ${names}.`);
+  return false;
+}
+
+/** What requests go over, and who is asked. */
+export interface ForwardSide {
+  readonly upstream: Upstream;
+  readonly nodes: ClusterNodes;
 }
 
 /**
@@ -115,7 +117,7 @@ function answerFailure(res: ServerResponse, error: unknown, serverUrl: string): 
  * @param path path and query as RavenDB shall see them
  */
 export async function forward(
-  { upstream, serverUrl }: { upstream: Upstream; serverUrl: string },
+  { upstream, nodes }: ForwardSide,
   route: AllowedRoute,
   path: string,
   req: IncomingMessage,
@@ -131,38 +133,59 @@ export async function forward(
       if (route.changesIdentity === 'own') bodyText += chunk.toString('latin1');
     };
     const stream = hasBody(req) ? passOn(req, seen) : undefined;
-    const body = route.leaderOnly === true && stream !== undefined ? await buffer(stream) : stream;
+    const held = route.leaderOnly === true || route.everyNode !== undefined || nodes.several();
+    const body = held && stream !== undefined ? await buffer(stream) : stream;
     const headers = upstreamHeaders(req);
     if (body instanceof Uint8Array) headers['content-length'] = String(body.length);
+    if (route.tellsNodes === true) delete headers['accept-encoding'];
     const request: UpstreamRequest = {
-      origin: serverUrl,
+      origin: nodes.current(),
       path,
       method: req.method ?? 'GET',
       headers,
       signal: abort.signal,
       ...(body === undefined ? {} : { body }),
     };
-    const canRepeat = body === undefined || body instanceof Uint8Array;
-    const answer = await sendTwice(() => sendFollowing(sender, request, canRepeat), request);
+    const { answer, origin, asked } = await sendToCluster({ upstream, sender, nodes }, request);
+    if (answer.status === 428 && origin !== asked) {
+      // It asked us for a code that the page can't enter there: the page's own session is with another node.
+      await answer.body.dump();
+      answerError(
+        res,
+        502,
+        'Gateway.LeaderNeedsSecondFactor',
+        `The leader, ${origin}, wants a code of its own: this session is open on ${asked} only.`,
+      );
+      return;
+    }
     const refused = answer.status === 403 || answer.status === 428;
     const good = answer.status < 300;
     let content: Readable = answer.body;
-    if (sender !== upstream) {
+    if (sender !== upstream || route.tellsNodes === true) {
       // Read first, so that the connection is free for what has to be asked over it.
-      content = Readable.from([await buffer(answer.body)]);
-      if (good)
-        for (const fingerprint of await successorsOf(sender, serverUrl, abort.signal)) upstream.trustAlso(fingerprint);
+      const bytes = await buffer(answer.body);
+      content = Readable.from([bytes]);
+      const topology = good && route.tellsNodes === true ? parseTopology(bytes.toString()) : undefined;
+      if (topology !== undefined) nodes.learn(topology);
+    }
+    if (good && sender !== upstream)
+      for (const fingerprint of await successorsOf(sender, asked, abort.signal)) upstream.trustAlso(fingerprint);
+    if (good && route.everyNode !== undefined && (body === undefined || body instanceof Uint8Array)) {
+      const { body: _, ...rest } = request;
+      const own: RepeatableRequest = { ...rest, origin: asked, ...(body === undefined ? {} : { body }) };
+      if (!(await reachOthers({ what: route.everyNode, sender, request: own }, res))) return;
     }
     // A refusal may be an old one: only a new connection shows whether we have been let in since.
     if (refused || (good && changedIdentity(route, path, bodyText, upstream.ownThumbprint()))) answer.dropPool();
-    res.statusCode = answer.status;
+    // Browsers repeat a request by themselves after 408, whatever its method; RavenDB says it when there is no leader.
+    res.statusCode = answer.status === 408 ? 504 : answer.status;
     for (const name of answerHeaders) {
       const value = answer.headers[name];
       if (value !== undefined) res.setHeader(name, value);
     }
     await pipeline(content, res);
   } catch (error) {
-    if (!abort.signal.aborted && !res.destroyed) answerFailure(res, error, serverUrl);
+    if (!abort.signal.aborted && !res.destroyed) answerFailure(res, error, nodes.current());
   } finally {
     if (sender !== upstream) await sender.close();
   }

@@ -70,16 +70,23 @@ export function ReplacementProgress({
           onClose={() => setAsks(false)}
           explainError={errorTexts}
           onSubmit={async () => {
-            const { entryRemoved } = await cancel.mutateAsync(thumbprint);
+            const cancelled = await cancel.mutateAsync(thumbprint);
             setAsks(false);
-            toast(
-              entryRemoved
-                ? { text: 'Replacement cancelled: the server keeps its certificate.', tone: 'success' }
-                : {
-                    text: `Replacement cancelled, but RavenDB’s entry “Server Certificate” (${thumbprint.slice(0, 10)}…) is still registered with all rights. Delete it in the list.`,
-                    tone: 'error',
-                  },
-            );
+            const short = `${thumbprint.slice(0, 10)}…`;
+            if (!cancelled.everywhere)
+              toast({
+                text: `Replacement cancelled on one of the ${nodes} nodes. Cancel it on the others as well, then delete RavenDB’s entry “Server Certificate” (${short}) in the list.`,
+                tone: 'error',
+              });
+            else
+              toast(
+                cancelled.entryRemoved
+                  ? { text: 'Replacement cancelled: the server keeps its certificate.', tone: 'success' }
+                  : {
+                      text: `Replacement cancelled, but RavenDB’s entry “Server Certificate” (${short}) is still registered with all rights. Delete it in the list.`,
+                      tone: 'error',
+                    },
+              );
           }}
         >
           <p>
@@ -87,8 +94,9 @@ export function ReplacementProgress({
             of a cluster node, is deleted too.
           </p>
           {nodes > 1 ? (
-            <Notice tone="warn" title={`RavenDB cancels on one of the ${nodes} nodes only.`}>
-              Nodes that have begun to serve the new certificate keep it.
+            <Notice tone="warn" title={`It is cancelled on each of the ${nodes} nodes.`}>
+              Nodes that have begun to serve the new certificate keep it. When one can’t be reached it is named, and the
+              entry stays until it is cancelled there too.
             </Notice>
           ) : null}
         </FormDialog>
