@@ -89,9 +89,7 @@ export function Header({
         <span
           className={cx(
             css.dot,
-            leaderless
-              ? css.leaderless
-              : (health.state === 'ok' || health.state === 'owesSecondFactor') && css.ok,
+            leaderless ? css.leaderless : (health.state === 'ok' || health.state === 'owesSecondFactor') && css.ok,
             health.state === 'away' && css.away,
           )}
         />

@@ -46,10 +46,7 @@ describe('options of start', () => {
   });
   const server = { RAVEN_CERTIFICATES_URL: 'https://a', RAVEN_CERTIFICATES_CERT: 'c' };
   const inEnvironment: Record<string, [env: Record<string, string>, read: object]> = {
-    url: [
-      { ...server, RAVEN_CERTIFICATES_URL: 'https://b:1, https://c:2' },
-      { urls: ['https://b:1', 'https://c:2'] },
-    ],
+    url: [{ ...server, RAVEN_CERTIFICATES_URL: 'https://b:1, https://c:2' }, { urls: ['https://b:1', 'https://c:2'] }],
     pfx: [{ RAVEN_CERTIFICATES_URL: 'https://a', RAVEN_CERTIFICATES_PFX: 'p' }, { pfx: 'p' }],
     cert: [server, { cert: 'c' }],
     key: [{ ...server, RAVEN_CERTIFICATES_KEY: 'k' }, { key: 'k' }],

@@ -1,13 +1,13 @@
-import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { leaderOrigin } from '../gateway/leader.ts';
+import { readWhole } from '../gateway/read-whole.ts';
 import type { Upstream, UpstreamAnswer } from '../gateway/upstream.ts';
 
 /** Statuses whose `Response` may have no body. */
 const bodiless = new Set([101, 204, 205, 304]);
 
-/** Larger than any list; a small answer that unpacks to more is not from RavenDB. Bytes. */
+/** Larger than any list; an answer that is longer, or unpacks to more, is not from RavenDB. Bytes. */
 const maxOutputLength = 2 ** 30;
 const unpack = promisify(gunzip);
 
@@ -15,7 +15,7 @@ async function toResponse({ status, headers, body }: UpstreamAnswer): Promise<Re
   const answer = new Headers();
   for (const [name, value] of Object.entries(headers))
     for (const line of [value ?? []].flat()) answer.append(name, line);
-  const bytes = await buffer(body);
+  const bytes = await readWhole(body, maxOutputLength);
   const packed = bytes.length > 0 && answer.get('content-encoding') === 'gzip';
   const plain = packed ? await unpack(bytes, { maxOutputLength }) : bytes;
   return new Response(bodiless.has(status) ? null : new Uint8Array(plain), { status, headers: answer });
@@ -45,7 +45,7 @@ export function ravenFetch(upstream: Upstream): typeof globalThis.fetch {
     const location = [answer.headers.location].flat()[0];
     const leader = await leaderOrigin(upstream, url.origin, location, signal);
     if (leader === undefined) return toResponse(answer);
-    answer.body.resume();
+    await answer.body.dump();
     return toResponse(await send(leader));
   };
 }

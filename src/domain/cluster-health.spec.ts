@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import type { ClusterTopology } from '../api/server.ts';
 import { clusterHealth } from './cluster-health.ts';
 
-const cluster = (more: Partial<ClusterTopology> = {}, connected: Readonly<Record<string, boolean>> = {}): ClusterTopology => ({
+const cluster = (
+  more: Partial<ClusterTopology> = {},
+  connected: Readonly<Record<string, boolean>> = {},
+): ClusterTopology => ({
   nodeTag: 'A',
   leader: 'A',
   passive: false,

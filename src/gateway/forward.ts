@@ -4,9 +4,10 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { answerError } from './answer.ts';
 import type { AllowedRoute } from './allowed-routes.ts';
-import { sendToOthers } from './every-node.ts';
 import type { ClusterNodes } from './cluster-nodes.ts';
-import { NodeError, type RepeatableRequest, sendToCluster } from './send-to-cluster.ts';
+import { sendToOthers } from './every-node.ts';
+import { readWhole } from './read-whole.ts';
+import { type NodeAnswer, NodeError, repeatable, type RepeatableRequest, sendToCluster } from './send-to-cluster.ts';
 import { ServerNotTrustedError } from './server-trust.ts';
 import { successorsOf } from './successor.ts';
 import { parseTopology } from './topology.ts';
@@ -73,37 +74,17 @@ function changedIdentity(route: AllowedRoute, path: string, bodyText: string, ow
 }
 
 function answerFailure(res: ServerResponse, error: unknown, serverUrl: string): void {
-  if (error instanceof TooLargeError) {
+  const url = error instanceof NodeError ? error.origin : serverUrl;
+  const cause = error instanceof NodeError ? error.cause : error;
+  if (cause instanceof TooLargeError) {
     answerError(res, 413, 'Gateway.TooLarge', `The console sends at most ${String(maxBody / 1024 / 1024)} MB at once.`);
     return;
   }
-  const url = error instanceof NodeError ? error.origin : serverUrl;
-  const cause = error instanceof NodeError ? error.cause : error;
   const { code, message } = cause as { code?: unknown; message?: unknown };
   const reason = typeof code === 'string' && !code.startsWith('UND_') ? code : String(message);
   if (cause instanceof ServerNotTrustedError)
     answerError(res, 502, 'Gateway.ServerNotTrusted', `The certificate of ${url} isn’t trusted: ${reason}.`);
   else answerError(res, 502, 'Gateway.ServerUnreachable', `No answer from ${url}: ${reason}.`);
-}
-
-/**
- * Has the other nodes do what one has done. A second factor's session that a node refuses to begin isn't worth failing the login: it is
- * asked for when that node is. A replacement that goes on somewhere is.
- * @returns whether the answer is still to be sent
- */
-async function reachOthers(
-  { what, sender, request }: { what: NonNullable<AllowedRoute['everyNode']>; sender: Sender; request: RepeatableRequest },
-  res: ServerResponse,
-): Promise<boolean> {
-  if (what === 'session') {
-    await sendToOthers(sender, request).catch(() => undefined);
-    return true;
-  }
-  const { done, left } = await sendToOthers(sender, request);
-  if (left.length === 0) return true;
-  const names = left.map(({ tag, url, reason }) => `${tag} (${url}: ${reason})`).join(', ');
-  answerError(res, 502, 'Gateway.NodesLeft', `Done on ${done.join(', ')}; not on ${names}.`);
-  return false;
 }
 
 /** What requests go over, and who is asked. */
@@ -112,17 +93,81 @@ export interface ForwardSide {
   readonly nodes: ClusterNodes;
 }
 
+/** A request of the browser's on its way. */
+interface Passage {
+  readonly route: AllowedRoute;
+  readonly sender: Sender;
+  readonly request: UpstreamRequest;
+  readonly res: ServerResponse;
+}
+
+/**
+ * Has the other nodes do what one has done. A second factor's session that a node refuses to begin isn't worth failing the login: it is
+ * asked for when that node is. A replacement that goes on somewhere is.
+ * @param own with the node that has done it as its origin
+ * @returns whether the answer is still to be sent
+ */
+async function reachOthers({ route, sender, res }: Passage, own: RepeatableRequest): Promise<boolean> {
+  if (route.everyNode === 'session') {
+    await sendToOthers(sender, own).catch(() => undefined);
+    return true;
+  }
+  const { done, left } = await sendToOthers(sender, own);
+  if (left.length === 0) return true;
+  const names = left.map(({ tag, url, reason }) => `${tag} (${url}: ${reason})`).join(', ');
+  answerError(res, 502, 'Gateway.NodesLeft', `Done on ${done.join(', ')}; not on ${names}.`);
+  return false;
+}
+
+/**
+ * What the gateway itself has to do with an answer before the browser gets it.
+ * @returns what is left to send; nothing when an answer of the gateway's own went out
+ */
+async function takeIn(
+  { upstream, nodes }: ForwardSide,
+  passage: Passage,
+  { answer, origin, asked }: NodeAnswer,
+): Promise<Readable | undefined> {
+  const { route, sender, request, res } = passage;
+  if (answer.status === 428 && origin !== asked) {
+    // A code entered on the page opens a session on the nodes that were there then; this one wasn't.
+    await answer.body.dump();
+    answerError(
+      res,
+      502,
+      'Gateway.LeaderNeedsSecondFactor',
+      `The leader, ${origin}, wants a code of its own: this session isn’t open there.`,
+    );
+    return undefined;
+  }
+  const own = sender === upstream;
+  if (own && route.tellsNodes !== true && route.everyNode === undefined) return answer.body;
+  // Read first, so that the connection is free for what has to be asked over it.
+  const bytes = await readWhole(answer.body);
+  if (answer.status < 300) {
+    const topology = route.tellsNodes === true ? parseTopology(bytes.toString()) : undefined;
+    if (topology !== undefined) nodes.learn(topology);
+    if (!own)
+      for (const fingerprint of await successorsOf(sender, asked, request.signal)) upstream.trustAlso(fingerprint);
+    const repeated = repeatable({ ...request, origin: asked });
+    if (route.everyNode !== undefined && repeated !== undefined && !(await reachOthers(passage, repeated)))
+      return undefined;
+  }
+  return Readable.from([bytes]);
+}
+
 /**
  * Sends one request to RavenDB and streams the answer back, byte for byte. Never throws: what goes wrong becomes a typed answer.
  * @param path path and query as RavenDB shall see them
  */
 export async function forward(
-  { upstream, nodes }: ForwardSide,
+  side: ForwardSide,
   route: AllowedRoute,
   path: string,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
+  const { upstream, nodes } = side;
   const abort = new AbortController();
   res.once('close', () => abort.abort());
   const sender = route.replacesServer === true ? upstream.single() : upstream;
@@ -137,6 +182,7 @@ export async function forward(
     const body = held && stream !== undefined ? await buffer(stream) : stream;
     const headers = upstreamHeaders(req);
     if (body instanceof Uint8Array) headers['content-length'] = String(body.length);
+    // The gateway reads that one itself.
     if (route.tellsNodes === true) delete headers['accept-encoding'];
     const request: UpstreamRequest = {
       origin: nodes.current(),
@@ -146,37 +192,14 @@ export async function forward(
       signal: abort.signal,
       ...(body === undefined ? {} : { body }),
     };
-    const { answer, origin, asked } = await sendToCluster({ upstream, sender, nodes }, request);
-    if (answer.status === 428 && origin !== asked) {
-      // It asked us for a code that the page can't enter there: the page's own session is with another node.
-      await answer.body.dump();
-      answerError(
-        res,
-        502,
-        'Gateway.LeaderNeedsSecondFactor',
-        `The leader, ${origin}, wants a code of its own: this session is open on ${asked} only.`,
-      );
-      return;
-    }
+    const found = await sendToCluster({ upstream, sender, nodes }, request);
+    const { answer } = found;
+    const content = await takeIn(side, { route, sender, request, res }, found);
+    // A refusal may be an old one: only a new connection shows whether we have been let in since.
     const refused = answer.status === 403 || answer.status === 428;
     const good = answer.status < 300;
-    let content: Readable = answer.body;
-    if (sender !== upstream || route.tellsNodes === true) {
-      // Read first, so that the connection is free for what has to be asked over it.
-      const bytes = await buffer(answer.body);
-      content = Readable.from([bytes]);
-      const topology = good && route.tellsNodes === true ? parseTopology(bytes.toString()) : undefined;
-      if (topology !== undefined) nodes.learn(topology);
-    }
-    if (good && sender !== upstream)
-      for (const fingerprint of await successorsOf(sender, asked, abort.signal)) upstream.trustAlso(fingerprint);
-    if (good && route.everyNode !== undefined && (body === undefined || body instanceof Uint8Array)) {
-      const { body: _, ...rest } = request;
-      const own: RepeatableRequest = { ...rest, origin: asked, ...(body === undefined ? {} : { body }) };
-      if (!(await reachOthers({ what: route.everyNode, sender, request: own }, res))) return;
-    }
-    // A refusal may be an old one: only a new connection shows whether we have been let in since.
     if (refused || (good && changedIdentity(route, path, bodyText, upstream.ownThumbprint()))) answer.dropPool();
+    if (content === undefined) return;
     // Browsers repeat a request by themselves after 408, whatever its method; RavenDB says it when there is no leader.
     res.statusCode = answer.status === 408 ? 504 : answer.status;
     for (const name of answerHeaders) {

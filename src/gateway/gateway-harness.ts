@@ -115,7 +115,15 @@ export async function startGateway(
   const access = createLinkAccess({ port, origin, ...(now === undefined ? {} : { now }) });
   const files = makeFiles();
   const identity = { cert: clientPem, key: clientPem };
-  const gateway = createGateway({ serverUrls: [server.url, ...(server.others ?? [])], identity, trust, hosts, origin, access, files });
+  const gateway = createGateway({
+    serverUrls: [server.url, ...(server.others ?? [])],
+    identity,
+    trust,
+    hosts,
+    origin,
+    access,
+    files,
+  });
   listening.serve(gateway.handle);
 
   const send = async (path: string, { method = 'GET', headers = {}, body }: TestRequest = {}): Promise<TestAnswer> => {

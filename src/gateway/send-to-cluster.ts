@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ClusterNodes } from './cluster-nodes.ts';
 import { leaderOrigin } from './leader.ts';
+import { ServerNotTrustedError } from './server-trust.ts';
 import type { Sender, Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.ts';
 
 /** A leader that isn't one any more points on; more often than this it goes in circles. */
@@ -27,14 +28,21 @@ export interface NodeAnswer {
   readonly asked: string;
 }
 
-/** A request that can be sent again: its body is held. */
-export type RepeatableRequest = UpstreamRequest & { readonly body?: Uint8Array };
+/** A request that can be sent again: its body, if any, is held. */
+export type RepeatableRequest = Omit<UpstreamRequest, 'body'> & { readonly body?: Uint8Array };
+
+/** @returns nothing for a body that is passed on while it comes */
+export function repeatable({ body, ...rest }: UpstreamRequest): RepeatableRequest | undefined {
+  if (body === undefined) return rest;
+  return body instanceof Uint8Array ? { ...rest, body } : undefined;
+}
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 const isRead = ({ method }: UpstreamRequest): boolean => method === 'GET';
 
 /** No connection was made: the node can't have seen the request. */
 const nothingWasSent = (error: unknown): boolean =>
+  error instanceof ServerNotTrustedError ||
   ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(
     String(codeOf(error)),
   );
@@ -52,7 +60,7 @@ async function sendTwice(sender: Sender, request: UpstreamRequest): Promise<Upst
 
 /** Sends to `request.origin` and follows 307s to members of the cluster, the method, path and body staying ours. */
 async function sendFollowing(sender: Sender, request: UpstreamRequest): Promise<NodeAnswer> {
-  const canRepeat = request.body === undefined || request.body instanceof Uint8Array;
+  const canRepeat = repeatable(request) !== undefined;
   let target = request;
   for (let redirects = 0; ; redirects += 1) {
     const { origin } = target;
@@ -91,10 +99,7 @@ async function answersAtAll(upstream: Upstream, origin: string, signal: AbortSig
  * Sends to one node of several and keeps an eye on it meanwhile: one that is silent and says nothing to a simple question either is away.
  * A read ends then, so that another node can be asked; a write waits on, since nobody knows how far it came.
  */
-async function sendWatched(
-  { upstream, sender, nodes }: ClusterSender,
-  request: UpstreamRequest,
-): Promise<NodeAnswer> {
+async function sendWatched({ upstream, sender, nodes }: ClusterSender, request: UpstreamRequest): Promise<NodeAnswer> {
   const given = new AbortController();
   const answered = new AbortController();
   const watch = async (): Promise<void> => {
@@ -145,9 +150,9 @@ export async function sendToCluster(cluster: ClusterSender, request: UpstreamReq
       first ??= error;
       // A leader that was pointed to is another matter: the node that pointed there answers.
       if (request.signal.aborted || !(error instanceof NodeError) || error.origin !== origin) throw error;
+      if (!nodes.several()) throw error;
       nodes.failed(origin);
-      const again = request.body === undefined || request.body instanceof Uint8Array;
-      if (!again || (!isRead(request) && !nothingWasSent(error.cause))) throw error;
+      if (repeatable(request) === undefined || (!isRead(request) && !nothingWasSent(error.cause))) throw error;
       tried.add(origin);
     }
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { text } from 'node:stream/consumers';
+import { readWhole } from './read-whole.ts';
 import type { Sender } from './upstream.ts';
 
 interface Entry {
@@ -20,7 +20,7 @@ const hex = (algorithm: 'sha1' | 'sha256', bytes: Uint8Array): string =>
 export async function successorsOf(sender: Sender, origin: string, signal: AbortSignal): Promise<string[]> {
   const get = async (path: string): Promise<Record<string, unknown>> => {
     const answer = await sender.send({ origin, path, method: 'GET', headers: { accept: '*/*' }, signal });
-    const body = await text(answer.body);
+    const body = (await readWhole(answer.body)).toString();
     return answer.status === 200 ? (JSON.parse(body) as Record<string, unknown>) : {};
   };
   const certificateOf = async (query: string, thumbprint: unknown): Promise<string[]> => {

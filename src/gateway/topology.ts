@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { readWhole } from './read-whole.ts';
 import type { Sender } from './upstream.ts';
 
 /** A node as `/cluster/topology` names it. */
@@ -52,6 +52,6 @@ export function parseTopology(body: string): Topology | undefined {
 export async function readTopology(sender: Sender, origin: string, signal: AbortSignal): Promise<Topology | undefined> {
   const headers = { accept: 'application/json' };
   const answer = await sender.send({ origin, path: '/cluster/topology', method: 'GET', headers, signal });
-  const body = await text(answer.body);
+  const body = (await readWhole(answer.body)).toString();
   return answer.status === 200 ? parseTopology(body) : undefined;
 }
