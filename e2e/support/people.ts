@@ -4,7 +4,7 @@ import { type Identity, identityOf, type NewCertificate, type Raven } from '../f
 
 const day = 86_400_000;
 
-const pem = (label: string, bytes: Uint8Array): string =>
+export const pem = (label: string, bytes: Uint8Array): string =>
   `-----BEGIN ${label}-----\n${Buffer.from(bytes)
     .toString('base64')
     .replace(/.{64}(?=.)/g, '$&\n')}\n-----END ${label}-----\n`;

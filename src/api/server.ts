@@ -37,21 +37,46 @@ export const getLicenceStatus = (api: RavenApi, signal?: AbortSignal): Promise<L
     };
   });
 
+export interface ClusterNode {
+  /** Such as `A`. */
+  readonly tag: string;
+  /** Its own address, `https://host:port`. */
+  readonly url: string;
+  /** Whether the leader reaches it; null where the node that answered doesn't know (only the leader does). */
+  readonly connected: boolean | null;
+}
+
 export interface ClusterTopology {
   /** Tag of the node that answered; `?` while the server is passive. */
   readonly nodeTag: string;
-  /** Tags of every node: members, promotables and watchers. */
-  readonly nodes: readonly string[];
+  /** Tag of the leader; null while there is none. */
+  readonly leader: string | null;
+  /** It is in no cluster yet: its first change makes it one. */
+  readonly passive: boolean;
+  /** Every node: members, promotables and watchers. */
+  readonly nodes: readonly ClusterNode[];
 }
+
+/** A group of nodes in the topology, or what the leader knows of them; RavenDB leaves out what is empty. */
+const group = (value: unknown): [string, unknown][] => Object.entries(value == null ? {} : object(value));
 
 export const getClusterTopology = (api: RavenApi, signal?: AbortSignal): Promise<ClusterTopology> =>
   requestJson(api, { path: '/cluster/topology', signal }, (body) => {
     const wire = object(body);
     const topology = object(wire.Topology);
-    const nodes = [topology.Members, topology.Promotables, topology.Watchers].flatMap((group) =>
-      typeof group === 'object' && group !== null ? Object.keys(group) : [],
-    );
-    return { nodeTag: stringOr(wire.NodeTag, '?'), nodes };
+    const status = new Map(group(wire.Status).map(([tag, value]) => [tag, object(value).Connected === true]));
+    const nodeTag = stringOr(wire.NodeTag, '?');
+    const nodes = [topology.Members, topology.Promotables, topology.Watchers].flatMap(group).map(([tag, url]) => ({
+      tag,
+      url: string(url),
+      connected: tag === nodeTag ? true : (status.get(tag) ?? null),
+    }));
+    return {
+      nodeTag,
+      leader: typeof wire.Leader === 'string' ? wire.Leader : null,
+      passive: wire.CurrentState === 'Passive' || nodeTag === '?',
+      nodes,
+    };
   });
 
 /**

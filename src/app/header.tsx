@@ -3,7 +3,7 @@ import { clearanceLabels, isClusterAdmin } from '../domain/clearance.ts';
 import { useApi } from '../queries/api-context.ts';
 import { whoAmIQuery } from '../queries/certificates.ts';
 import { keepsHistoryQuery } from '../queries/history.ts';
-import { serverUrlQuery, topologyQuery } from '../queries/server.ts';
+import { serverUrlQuery } from '../queries/server.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Link } from '../ui/link.tsx';
@@ -54,15 +54,15 @@ export function Header({
   const { path } = usePlace();
   const { recall, offers } = useNavigation();
   const { data: url } = useQuery(serverUrlQuery(api));
-  const { data: topology } = useQuery(topologyQuery(api));
   const { data: me } = useQuery(whoAmIQuery(api));
   const { data: keepsHistory } = useQuery({ ...keepsHistoryQuery(api), enabled: health.state === 'ok' });
-  const nodes = topology?.nodes.length ?? 0;
   const where = [
     url === undefined ? undefined : new URL(url).host,
-    nodes > 1 ? `${nodes} nodes` : undefined,
+    ...(health.cluster?.phrases ?? []),
     health.version,
   ].filter(Boolean);
+  const leaderless = health.state === 'ok' && health.cluster?.leaderless === true;
+  const healthText = leaderless ? 'Server answers, but its cluster has no leader' : healthTexts[health.state];
   return (
     <header className={css.bar}>
       <Link to="/" className={css.brand} aria-label="Raven, all certificates">
@@ -85,15 +85,15 @@ export function Header({
             </Link>
           ))}
       </nav>
-      <div className={css.where} title={healthTexts[health.state]}>
+      <div className={css.where} title={[healthText, ...where].join(' · ')}>
         <span
           className={cx(
             css.dot,
-            (health.state === 'ok' || health.state === 'owesSecondFactor') && css.ok,
+            leaderless ? css.leaderless : (health.state === 'ok' || health.state === 'owesSecondFactor') && css.ok,
             health.state === 'away' && css.away,
           )}
         />
-        <VisuallyHidden>{healthTexts[health.state]}: </VisuallyHidden>
+        <VisuallyHidden>{healthText}: </VisuallyHidden>
         <span>{where.join(' · ')}</span>
       </div>
       {me == null ? null : (

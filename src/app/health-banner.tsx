@@ -7,12 +7,20 @@ import { explainInHost } from './explain-in-host.ts';
 import type { Health } from './health.ts';
 import { useHost } from './host.ts';
 
-/** Over a view that stays as it is: the server went away, or the sign-in did. It goes when that is over. */
+/** Over a view that stays as it is: the server went away, its cluster lost its leader, or the sign-in went. It goes when that is over. */
 export function HealthBanner({ health }: { health: Health }) {
   const host = useHost();
   const { data: me } = useQuery(whoAmIQuery(useApi()));
   // Before the first answer the view itself says so (first-failure.tsx).
-  if (me === undefined || (health.state !== 'away' && health.state !== 'signedOut')) return null;
+  if (me === undefined) return null;
+  if (health.state === 'ok' && health.cluster?.leaderless === true)
+    return (
+      <Notice tone="warn" title="The cluster has no leader">
+        It can be read, but takes no changes until a majority of its nodes is back.
+        {health.cluster.away.length === 0 ? null : <> Away: {health.cluster.away.join(', ')}.</>}
+      </Notice>
+    );
+  if (health.state !== 'away' && health.state !== 'signedOut') return null;
   const { title, detail, advice } = explainInHost(health.error, host);
   return (
     <Notice

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
  *
  * @typedef {object} StartOptions
  * @property {boolean} help
- * @property {string} [url] `https://host:port` of a RavenDB server; left out: the embedded node
+ * @property {[string, ...string[]]} [urls] `https://host:port` of RavenDB nodes of one cluster; left out: the embedded node
  * @property {string} [pfx]
  * @property {string} [cert]
  * @property {string} [key]
@@ -26,13 +26,20 @@ import { parseArgs } from 'node:util';
  * @typedef {object} OptionDescription
  * @property {string} name
  * @property {string} [value] what stands for the value in the help; left out: a flag
+ * @property {boolean} [many] may be given more than once; its environment variable separates by commas
  * @property {string} help
  * @property {'server' | 'embedded' | 'both'} part
  */
 
 /** @type {readonly OptionDescription[]} */
 export const optionDescriptions = [
-  { name: 'url', value: 'URL', help: 'address of the RavenDB server, https://host:port', part: 'server' },
+  {
+    name: 'url',
+    value: 'URL',
+    many: true,
+    help: 'address of the RavenDB server, https://host:port; given again: other nodes of its cluster, for when one is away',
+    part: 'server',
+  },
   { name: 'pfx', value: 'FILE', help: 'your certificate and its key (PKCS#12)', part: 'server' },
   { name: 'cert', value: 'FILE', help: 'your certificate as PEM, instead of --pfx', part: 'server' },
   { name: 'key', value: 'FILE', help: 'its private key, when it isn’t in the same file', part: 'server' },
@@ -101,9 +108,9 @@ const listOfOptions = '“npm start -- --help” lists all options.';
 /** @param {string[]} argv */
 function readCommandLine(argv) {
   const known = Object.fromEntries(
-    optionDescriptions.map(({ name, value }) => [
+    optionDescriptions.map(({ name, value, many = false }) => [
       name,
-      { type: /** @type {'string' | 'boolean'} */ (value === undefined ? 'boolean' : 'string') },
+      { type: /** @type {'string' | 'boolean'} */ (value === undefined ? 'boolean' : 'string'), multiple: many },
     ]),
   );
   try {
@@ -162,6 +169,15 @@ function readUrl(option, text) {
   return url.origin;
 }
 
+/**
+ * @param {string} text addresses with commas between them
+ * @returns {[string, ...string[]]}
+ */
+function readUrls(text) {
+  const [first = '', ...more] = text.split(',').map((one) => one.trim());
+  return [readUrl('url', first), ...more.map((one) => readUrl('url', one))];
+}
+
 /** @param {string} text */
 function readSample(text) {
   if (!/^\d{1,6}$/.test(text)) throw new OptionError(`--sample takes a number up to 999999, not “${text}”.`);
@@ -197,7 +213,8 @@ function collect(argv, env) {
     const fallback = part === otherPart || replaced ? undefined : inherited(name);
     if (value === undefined) {
       if (own === true || (own === undefined && fallback !== undefined && readFlag(name, fallback))) flags.add(name);
-    } else if (own === '') throw new OptionError(`--${name} needs a value.`);
+    } else if ([own].flat().includes('')) throw new OptionError(`--${name} needs a value.`);
+    else if (Array.isArray(own)) texts.set(name, own.join(','));
     else if (typeof own === 'string') texts.set(name, own);
     else if (fallback !== undefined) texts.set(name, fallback);
   }
@@ -238,7 +255,7 @@ export function parseStartOptions(argv, env) {
   const sample = texts.get('sample');
   return {
     help,
-    ...(url === undefined ? {} : { url: readUrl('url', url) }),
+    ...(url === undefined ? {} : { urls: readUrls(url) }),
     ...text('pfx'),
     ...text('cert'),
     ...text('key'),

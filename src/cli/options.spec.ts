@@ -29,7 +29,7 @@ describe('options of start', () => {
   it('of a server', () => {
     expect(parse('--url https://a.example:8443/ --cert c --key k --passphrase-file p --ca a')).toEqual({
       help: false,
-      url: 'https://a.example:8443',
+      urls: ['https://a.example:8443'],
       cert: 'c',
       key: 'k',
       passphraseFile: 'p',
@@ -46,7 +46,7 @@ describe('options of start', () => {
   });
   const server = { RAVEN_CERTIFICATES_URL: 'https://a', RAVEN_CERTIFICATES_CERT: 'c' };
   const inEnvironment: Record<string, [env: Record<string, string>, read: object]> = {
-    url: [{ ...server, RAVEN_CERTIFICATES_URL: 'https://b:1' }, { url: 'https://b:1' }],
+    url: [{ ...server, RAVEN_CERTIFICATES_URL: 'https://b:1, https://c:2' }, { urls: ['https://b:1', 'https://c:2'] }],
     pfx: [{ RAVEN_CERTIFICATES_URL: 'https://a', RAVEN_CERTIFICATES_PFX: 'p' }, { pfx: 'p' }],
     cert: [server, { cert: 'c' }],
     key: [{ ...server, RAVEN_CERTIFICATES_KEY: 'k' }, { key: 'k' }],

@@ -18,6 +18,14 @@ const explain = (title: string, detail: string, advice: string, retry = false): 
   retry,
 });
 
+const noLeader = (message: string): Explanation =>
+  explain(
+    'The cluster has no leader, so that it takes no changes',
+    message,
+    'Bring a majority of its nodes back. Then look whether this change was made before you try again.',
+    true,
+  );
+
 function explainRaven({ status, type, message }: RavenError): Explanation {
   switch (type) {
     case noAnswer:
@@ -52,6 +60,21 @@ function explainRaven({ status, type, message }: RavenError): Explanation {
         message,
         'Start the console again to check its fingerprint, or name its CA with --ca.',
       );
+    case 'Gateway.NodesLeft':
+      return explain(
+        'Not every node did it',
+        message,
+        'Bring those nodes back and do it again. Until then they may still change over, and nothing is deleted.',
+        true,
+      );
+    case 'Gateway.LeaderNeedsSecondFactor':
+      return explain(
+        'The leader of the cluster asks for the second factor',
+        message,
+        'End the session and enter a new code: that opens it on every node. Then try again.',
+      );
+    case 'Raven.Client.Exceptions.Cluster.NoLeaderException':
+      return noLeader(message);
     case 'Raven.Client.Exceptions.Commercial.LicenseLimitException':
       return explain(
         'The server’s licence doesn’t include this',
@@ -80,6 +103,7 @@ function explainRaven({ status, type, message }: RavenError): Explanation {
       'Check the server’s disk and state, then try again.',
       true,
     );
+  if ((status === 408 || status === 504) && message.includes('there is no leader')) return noLeader(message);
   if (status === 408 || status === 504)
     return explain('RavenDB took too long', message, 'Try again in a moment.', true);
   if (status === 409)

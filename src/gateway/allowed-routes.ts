@@ -9,6 +9,13 @@ export interface AllowedRoute {
   readonly leaderOnly?: boolean;
   /** The server shows another certificate afterwards. */
   readonly replacesServer?: boolean;
+  /**
+   * RavenDB does it on the node that is asked alone, so that the gateway has every node do it: a `session` with a second factor (best
+   * effort), a `reset` of what is pending (all or an error that names who is left).
+   */
+  readonly everyNode?: 'session' | 'reset';
+  /** Its answer names the nodes of the cluster. */
+  readonly tellsNodes?: boolean;
 }
 
 const plain: AllowedRoute = {};
@@ -33,7 +40,7 @@ const routes: ReadonlyMap<string, AllowedRoute> = new Map([
   ['GET /admin/certificates/cluster-domains', plain],
   ['POST /admin/certificates/replace-cluster-cert', { ...identity, leaderOnly: true, replacesServer: true }],
   ['GET /admin/certificates/replacement/status', plain],
-  ['POST /admin/certificates/replacement/reset', identity],
+  ['POST /admin/certificates/replacement/reset', { ...identity, everyNode: 'reset' }],
   ['GET /admin/certificates/letsencrypt/renewal-date', plain],
   ['POST /admin/certificates/letsencrypt/force-renew', { ...identity, leaderOnly: true, replacesServer: true }],
   ['POST /admin/certificates/refresh', { ...identity, leaderOnly: true, replacesServer: true }],
@@ -42,13 +49,13 @@ const routes: ReadonlyMap<string, AllowedRoute> = new Map([
   ['POST /admin/certificates/local-state/apply', identity],
   ['GET /certificates/whoami', plain],
   ['GET /authentication/2fa/configuration', plain],
-  ['POST /authentication/2fa', identity],
-  ['DELETE /authentication/2fa', identity],
+  ['POST /authentication/2fa', { ...identity, everyNode: 'session' }],
+  ['DELETE /authentication/2fa', { ...identity, everyNode: 'session' }],
   ['GET /admin/stats', plain],
   ['GET /admin/configuration/settings', plain],
   ['GET /build/version', plain],
   ['GET /cluster/node-info', plain],
-  ['GET /cluster/topology', plain],
+  ['GET /cluster/topology', { tellsNodes: true }],
   ['GET /databases', plain],
   ['GET /license/status', plain],
   ['GET /studio-tasks/bootstrap', plain],

@@ -8,7 +8,9 @@ export type GatewayErrorType =
   | 'Gateway.TooLarge'
   | 'Gateway.Starting'
   | 'Gateway.ServerUnreachable'
-  | 'Gateway.ServerNotTrusted';
+  | 'Gateway.ServerNotTrusted'
+  | 'Gateway.NodesLeft'
+  | 'Gateway.LeaderNeedsSecondFactor';
 
 /**
  * Sends `{Type, Message}`. The connection is closed when the request still has a body to come: nothing here wants to read it.

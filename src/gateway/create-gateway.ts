@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { allowedRoute } from './allowed-routes.ts';
 import { answerError, answerJson } from './answer.ts';
 import { createConsoleFiles } from './console-files.ts';
+import { createClusterNodes } from './cluster-nodes.ts';
 import { forward } from './forward.ts';
 import type { LinkAccess } from './link-access.ts';
 import { answerCrossSitePage, answerSignInPage, answerUsedLinkPage } from './notice-page.ts';
@@ -11,8 +12,8 @@ import type { ClientIdentity, ServerTrust } from './server-trust.ts';
 import { createUpstream } from './upstream.ts';
 
 export interface GatewayOptions {
-  /** RavenDB's address, `https://host:port`. */
-  readonly serverUrl: string;
+  /** Addresses of RavenDB's nodes, `https://host:port`: the first is asked while it answers, then another. */
+  readonly serverUrls: readonly string[];
   readonly identity: ClientIdentity;
   readonly trust: ServerTrust;
   /** Values of the `Host` header that are ours, such as `127.0.0.1:4280`. */
@@ -39,7 +40,7 @@ const answerUnknown = (res: ServerResponse): void =>
  * @throws when the identity can't be read, or the folder holds no console
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const serverUrl = new URL(options.serverUrl).origin;
+  const nodes = createClusterNodes(options.serverUrls);
   const hosts = new Set(options.hosts.map((host) => host.toLowerCase()));
   const protocol = options.origin.startsWith('https:') ? 'https:' : 'http:';
   const serveFile = createConsoleFiles(options.files);
@@ -86,11 +87,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       const ravenPath = path.slice('/raven'.length);
       const route = allowedRoute(req.method ?? '', ravenPath);
       if (route !== undefined) {
-        void forward({ upstream, serverUrl }, route, rest.length > 0 ? `${ravenPath}?${query}` : ravenPath, req, res);
+        void forward({ upstream, nodes }, route, rest.length > 0 ? `${ravenPath}?${query}` : ravenPath, req, res);
         return;
       }
     } else if (path === '/gateway/info' && req.method === 'GET') {
-      answerJson(res, { serverUrl });
+      answerJson(res, { serverUrl: nodes.current(), nodes: nodes.report() });
       return;
     } else if ((req.method === 'GET' || req.method === 'HEAD') && /^\/(?!gateway\/)/.test(path)) {
       serveFile(req, res, () => answerUnknown(res));

@@ -4,16 +4,17 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { answerError } from './answer.ts';
 import type { AllowedRoute } from './allowed-routes.ts';
-import { leaderOrigin } from './leader.ts';
+import type { ClusterNodes } from './cluster-nodes.ts';
+import { sendToOthers } from './every-node.ts';
 import { readWhole } from './read-whole.ts';
+import { type NodeAnswer, NodeError, repeatable, type RepeatableRequest, sendToCluster } from './send-to-cluster.ts';
 import { ServerNotTrustedError } from './server-trust.ts';
 import { successorsOf } from './successor.ts';
-import type { Sender, Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.ts';
+import { parseTopology } from './topology.ts';
+import type { Sender, Upstream, UpstreamRequest } from './upstream.ts';
 
 /** Bytes of a request body. The largest that the console sends is a set of certificates. */
 export const maxBody = 32 * 1024 * 1024;
-/** A leader that isn't one any more points on; more often than this it goes in circles. */
-const maxRedirects = 3;
 
 class TooLargeError extends Error {
   override readonly name = 'TooLargeError';
@@ -64,33 +65,6 @@ async function* passOn(req: IncomingMessage, seen: (chunk: Buffer) => void): Asy
   }
 }
 
-/** Sends to `request.origin` and follows 307s to members of the cluster, the method, path and body staying ours. */
-async function sendFollowing(sender: Sender, request: UpstreamRequest, canRepeat: boolean): Promise<UpstreamAnswer> {
-  let target = request;
-  for (let redirects = 0; ; redirects += 1) {
-    const answer = await sender.send(target);
-    if (answer.status !== 307) return answer;
-    await answer.body.dump();
-    const next = await leaderOrigin(sender, request.origin, answer.headers.location, request.signal);
-    if (next === undefined) throw new Error('it points to a server that isn’t a node of its cluster');
-    if (!canRepeat) throw new Error('it points to another node where the contract knows no such answer');
-    if (redirects >= maxRedirects) throw new Error('its nodes point to each other as the leader');
-    target = { ...request, origin: next };
-  }
-}
-
-/** RavenDB closes idle connections when it likes; a read that meets that moment is simply asked again. */
-async function sendTwice(send: () => Promise<UpstreamAnswer>, request: UpstreamRequest): Promise<UpstreamAnswer> {
-  try {
-    return await send();
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    const cut = code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
-    if (!cut || request.method !== 'GET' || request.signal.aborted) throw error;
-    return await send();
-  }
-}
-
 /** Whether a good answer to this request may have changed what RavenDB thinks of us. */
 function changedIdentity(route: AllowedRoute, path: string, bodyText: string, own: string | undefined): boolean {
   if (route.changesIdentity === undefined) return false;
@@ -100,15 +74,86 @@ function changedIdentity(route: AllowedRoute, path: string, bodyText: string, ow
 }
 
 function answerFailure(res: ServerResponse, error: unknown, serverUrl: string): void {
-  if (error instanceof TooLargeError) {
+  const url = error instanceof NodeError ? error.origin : serverUrl;
+  const cause = error instanceof NodeError ? error.cause : error;
+  if (cause instanceof TooLargeError) {
     answerError(res, 413, 'Gateway.TooLarge', `The console sends at most ${String(maxBody / 1024 / 1024)} MB at once.`);
     return;
   }
-  const { code, message } = error as { code?: unknown; message?: unknown };
+  const { code, message } = cause as { code?: unknown; message?: unknown };
   const reason = typeof code === 'string' && !code.startsWith('UND_') ? code : String(message);
-  if (error instanceof ServerNotTrustedError)
-    answerError(res, 502, 'Gateway.ServerNotTrusted', `The certificate of ${serverUrl} isn’t trusted: ${reason}.`);
-  else answerError(res, 502, 'Gateway.ServerUnreachable', `No answer from ${serverUrl}: ${reason}.`);
+  if (cause instanceof ServerNotTrustedError)
+    answerError(res, 502, 'Gateway.ServerNotTrusted', `The certificate of ${url} isn’t trusted: ${reason}.`);
+  else answerError(res, 502, 'Gateway.ServerUnreachable', `No answer from ${url}: ${reason}.`);
+}
+
+/** What requests go over, and who is asked. */
+export interface ForwardSide {
+  readonly upstream: Upstream;
+  readonly nodes: ClusterNodes;
+}
+
+/** A request of the browser's on its way. */
+interface Passage {
+  readonly route: AllowedRoute;
+  readonly sender: Sender;
+  readonly request: UpstreamRequest;
+  readonly res: ServerResponse;
+}
+
+/**
+ * Has the other nodes do what one has done. A second factor's session that a node refuses to begin isn't worth failing the login: it is
+ * asked for when that node is. A replacement that goes on somewhere is.
+ * @param own with the node that has done it as its origin
+ * @returns whether the answer is still to be sent
+ */
+async function reachOthers({ route, sender, res }: Passage, own: RepeatableRequest): Promise<boolean> {
+  if (route.everyNode === 'session') {
+    await sendToOthers(sender, own).catch(() => undefined);
+    return true;
+  }
+  const { done, left } = await sendToOthers(sender, own);
+  if (left.length === 0) return true;
+  const names = left.map(({ tag, url, reason }) => `${tag} (${url}: ${reason})`).join(', ');
+  answerError(res, 502, 'Gateway.NodesLeft', `Done on ${done.join(', ')}; not on ${names}.`);
+  return false;
+}
+
+/**
+ * What the gateway itself has to do with an answer before the browser gets it.
+ * @returns what is left to send; nothing when an answer of the gateway's own went out
+ */
+async function takeIn(
+  { upstream, nodes }: ForwardSide,
+  passage: Passage,
+  { answer, origin, asked }: NodeAnswer,
+): Promise<Readable | undefined> {
+  const { route, sender, request, res } = passage;
+  if (answer.status === 428 && origin !== asked) {
+    // A code entered on the page opens a session on the nodes that were there then; this one wasn't.
+    await answer.body.dump();
+    answerError(
+      res,
+      502,
+      'Gateway.LeaderNeedsSecondFactor',
+      `The leader, ${origin}, wants a code of its own: this session isn’t open there.`,
+    );
+    return undefined;
+  }
+  const own = sender === upstream;
+  if (own && route.tellsNodes !== true && route.everyNode === undefined) return answer.body;
+  // Read first, so that the connection is free for what has to be asked over it.
+  const bytes = await readWhole(answer.body);
+  if (answer.status < 300) {
+    const topology = route.tellsNodes === true ? parseTopology(bytes.toString()) : undefined;
+    if (topology !== undefined) nodes.learn(topology);
+    if (!own)
+      for (const fingerprint of await successorsOf(sender, asked, request.signal)) upstream.trustAlso(fingerprint);
+    const repeated = repeatable({ ...request, origin: asked });
+    if (route.everyNode !== undefined && repeated !== undefined && !(await reachOthers(passage, repeated)))
+      return undefined;
+  }
+  return Readable.from([bytes]);
 }
 
 /**
@@ -116,12 +161,13 @@ function answerFailure(res: ServerResponse, error: unknown, serverUrl: string): 
  * @param path path and query as RavenDB shall see them
  */
 export async function forward(
-  { upstream, serverUrl }: { upstream: Upstream; serverUrl: string },
+  side: ForwardSide,
   route: AllowedRoute,
   path: string,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
+  const { upstream, nodes } = side;
   const abort = new AbortController();
   res.once('close', () => abort.abort());
   const sender = route.replacesServer === true ? upstream.single() : upstream;
@@ -132,38 +178,37 @@ export async function forward(
       if (route.changesIdentity === 'own') bodyText += chunk.toString('latin1');
     };
     const stream = hasBody(req) ? passOn(req, seen) : undefined;
-    const body = route.leaderOnly === true && stream !== undefined ? await buffer(stream) : stream;
+    const held = route.leaderOnly === true || route.everyNode !== undefined || nodes.several();
+    const body = held && stream !== undefined ? await buffer(stream) : stream;
     const headers = upstreamHeaders(req);
     if (body instanceof Uint8Array) headers['content-length'] = String(body.length);
+    // The gateway reads that one itself.
+    if (route.tellsNodes === true) delete headers['accept-encoding'];
     const request: UpstreamRequest = {
-      origin: serverUrl,
+      origin: nodes.current(),
       path,
       method: req.method ?? 'GET',
       headers,
       signal: abort.signal,
       ...(body === undefined ? {} : { body }),
     };
-    const canRepeat = body === undefined || body instanceof Uint8Array;
-    const answer = await sendTwice(() => sendFollowing(sender, request, canRepeat), request);
+    const found = await sendToCluster({ upstream, sender, nodes }, request);
+    const { answer } = found;
+    const content = await takeIn(side, { route, sender, request, res }, found);
+    // A refusal may be an old one: only a new connection shows whether we have been let in since.
     const refused = answer.status === 403 || answer.status === 428;
     const good = answer.status < 300;
-    let content: Readable = answer.body;
-    if (sender !== upstream) {
-      // Read first, so that the connection is free for what has to be asked over it.
-      content = Readable.from([await readWhole(answer.body)]);
-      if (good)
-        for (const fingerprint of await successorsOf(sender, serverUrl, abort.signal)) upstream.trustAlso(fingerprint);
-    }
-    // A refusal may be an old one: only a new connection shows whether we have been let in since.
     if (refused || (good && changedIdentity(route, path, bodyText, upstream.ownThumbprint()))) answer.dropPool();
-    res.statusCode = answer.status;
+    if (content === undefined) return;
+    // Browsers repeat a request by themselves after 408, whatever its method; RavenDB says it when there is no leader.
+    res.statusCode = answer.status === 408 ? 504 : answer.status;
     for (const name of answerHeaders) {
       const value = answer.headers[name];
       if (value !== undefined) res.setHeader(name, value);
     }
     await pipeline(content, res);
   } catch (error) {
-    if (!abort.signal.aborted && !res.destroyed) answerFailure(res, error, serverUrl);
+    if (!abort.signal.aborted && !res.destroyed) answerFailure(res, error, nodes.current());
   } finally {
     if (sender !== upstream) await sender.close();
   }

@@ -222,6 +222,9 @@ describe('the console’s own files', () => {
     expect((await gateway.browser('/assets/main-gone.js')).type).toBe('Gateway.UnknownRoute');
   });
   it('say which server this is', async () => {
-    expect(JSON.parse((await gateway.browser('/gateway/info')).text)).toEqual({ serverUrl: server.url });
+    expect(JSON.parse((await gateway.browser('/gateway/info')).text)).toEqual({
+      serverUrl: server.url,
+      nodes: [{ url: server.url, away: false }],
+    });
   });
 });

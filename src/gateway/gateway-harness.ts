@@ -107,7 +107,7 @@ function makeFiles(): string {
 }
 
 export async function startGateway(
-  server: { readonly url: string },
+  server: { readonly url: string; readonly others?: readonly string[] },
   { trust = { ca: serverPem }, now, publicUrl }: { trust?: ServerTrust; now?: () => number; publicUrl?: string } = {},
 ): Promise<TestGateway> {
   const listening = await listenAt('127.0.0.1', 0, publicUrl);
@@ -115,7 +115,15 @@ export async function startGateway(
   const access = createLinkAccess({ port, origin, ...(now === undefined ? {} : { now }) });
   const files = makeFiles();
   const identity = { cert: clientPem, key: clientPem };
-  const gateway = createGateway({ serverUrl: server.url, identity, trust, hosts, origin, access, files });
+  const gateway = createGateway({
+    serverUrls: [server.url, ...(server.others ?? [])],
+    identity,
+    trust,
+    hosts,
+    origin,
+    access,
+    files,
+  });
   listening.serve(gateway.handle);
 
   const send = async (path: string, { method = 'GET', headers = {}, body }: TestRequest = {}): Promise<TestAnswer> => {

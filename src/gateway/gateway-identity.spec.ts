@@ -71,7 +71,7 @@ describe('connections', () => {
       resumed.push(req.socket instanceof TLSSocket && req.socket.isSessionReused());
       res.end('{}');
     };
-    for (let i = 0; i < 3; i += 1) await gateway.browser('/raven/authentication/2fa', { method: 'DELETE' });
+    for (let i = 0; i < 3; i += 1) await gateway.browser('/raven/admin/certificates/purge', { method: 'DELETE' });
     await gateway.browser(list);
     expect(server.connections).toHaveLength(3);
     expect(resumed).toEqual([false, false, false, false]);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { allowedRoute } from './allowed-routes.ts';
 import { answerError, answerJson } from './answer.ts';
+import { createClusterNodes } from './cluster-nodes.ts';
 import { forward } from './forward.ts';
 import { refusalOf } from './request-checks.ts';
 import { protectData } from './security-headers.ts';
@@ -9,8 +10,8 @@ import { createUpstream } from './upstream.ts';
 
 /** How a portal reaches RavenDB. */
 export interface PortalGatewayOptions {
-  /** RavenDB's address, `https://host:port`. */
-  readonly url: string;
+  /** RavenDB's address, `https://host:port`; several are nodes of one cluster, of which the first that answers is asked. */
+  readonly url: string | readonly string[];
   /** The certificate by which RavenDB knows the portal, with its key, as PKCS#12. */
   readonly pfx?: Uint8Array | undefined;
   /** Instead of `pfx`: certificate and key as PEM; both may be in `cert`. */
@@ -66,7 +67,7 @@ function refused(req: IncomingMessage, publicUrl: URL | undefined): string | und
  * @throws when the certificate can't be read
  */
 export function createGateway(options: PortalGatewayOptions): PortalGateway {
-  const serverUrl = new URL(options.url).origin;
+  const nodes = createClusterNodes([options.url].flat());
   const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
   const prefix = (options.path ?? '').replace(/(?<!\/)\/+$/, '');
   const { ca, fingerprints } = options;
@@ -96,13 +97,13 @@ export function createGateway(options: PortalGatewayOptions): PortalGateway {
     }
     const [path = '/', ...rest] = target.split('?');
     if (path === '/gateway/info' && req.method === 'GET') {
-      answerJson(res, { serverUrl });
+      answerJson(res, { serverUrl: nodes.current(), nodes: nodes.report() });
       return;
     }
     const ravenPath = path.slice('/raven'.length);
     const route = path.startsWith('/raven/') ? allowedRoute(req.method ?? '', ravenPath) : undefined;
     if (route === undefined) answerError(res, 404, 'Gateway.UnknownRoute', 'The gateway has nothing here.');
-    else await forward({ upstream, serverUrl }, route, [ravenPath, ...rest].join('?'), req, res);
+    else await forward({ upstream, nodes }, route, [ravenPath, ...rest].join('?'), req, res);
   };
 
   const handle = (req: IncomingMessage, res: ServerResponse, next?: () => void): void => {

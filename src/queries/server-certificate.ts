@@ -2,6 +2,8 @@ import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import { deleteCertificate, exportServerCertificates, getCertificates } from '../api/certificates.ts';
 import type { RavenApi } from '../api/client.ts';
 import { RavenError } from '../api/errors.ts';
+import { hasGateway } from '../api/gateway.ts';
+import { getClusterTopology } from '../api/server.ts';
 import {
   forceRenew,
   getClusterDomains,
@@ -89,20 +91,29 @@ export const replaceServerMutation = (api: RavenApi) =>
     gcTime: 0,
   });
 
+/** What cancelling a replacement came to. */
+export type CancelledReplacement =
+  | { readonly everywhere: true; readonly entryRemoved: boolean }
+  /** On the node that was asked only; the others have to be asked as well. */
+  | { readonly everywhere: false };
+
 /**
- * Drops a pending replacement and the entry that RavenDB made for the new certificate: left behind, it would stay a cluster node's, with
- * all rights (contract §10.1). The answer says whether that entry is gone too.
+ * Drops a pending replacement on every node and then the entry that RavenDB made for the new certificate: left behind, it would stay a
+ * cluster node's, with all rights (contract §10.1). RavenDB's reset is that of the node that is asked; the gateway asks all of them. While
+ * one is left the entry stays, since by it one knows what that node may still begin to serve.
+ * @throws RavenError `Gateway.NodesLeft` that names the nodes on which it is still pending
  */
 export const cancelReplacementMutation = (api: RavenApi) =>
   mutationOptions({
     mutationKey: key(api, 'cancel-replacement'),
-    mutationFn: async (newThumbprint: string): Promise<{ entryRemoved: boolean }> => {
+    mutationFn: async (newThumbprint: string): Promise<CancelledReplacement> => {
       await resetReplacement(api);
+      if (!hasGateway(api) && (await getClusterTopology(api)).nodes.length > 1) return { everywhere: false };
       try {
         await deleteCertificate(api, newThumbprint);
-        return { entryRemoved: true };
+        return { everywhere: true, entryRemoved: true };
       } catch (error) {
-        if (error instanceof RavenError) return { entryRemoved: false };
+        if (error instanceof RavenError) return { everywhere: true, entryRemoved: false };
         throw error;
       }
     },

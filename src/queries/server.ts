@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { RavenApi } from '../api/client.ts';
-import { getGatewayInfo } from '../api/gateway.ts';
+import { type GatewayInfo, getGatewayInfo, hasGateway } from '../api/gateway.ts';
 import {
   getBuildVersion,
   getClusterTopology,
@@ -10,7 +10,7 @@ import {
   getLicenceStatus,
 } from '../api/server.ts';
 import { defaultExpiringThreshold } from '../domain/certificate-state.ts';
-import { mergeLastUse } from '../domain/last-used.ts';
+import { type LastUse, mergeLastUse } from '../domain/last-used.ts';
 import { serverKey } from './certificates.ts';
 
 const key = (api: RavenApi, what: string) => [...serverKey, what, api.baseUrl] as const;
@@ -52,30 +52,47 @@ export const expiringThresholdQuery = (api: RavenApi) =>
     staleTime: Infinity,
   });
 
-/** The server's own address: the gateway knows it; without one it is the page's origin. */
-export const serverUrlQuery = (api: RavenApi) =>
+/** What the gateway knows of its way to the server; without one the server is the page's own. */
+export const gatewayInfoQuery = (api: RavenApi) =>
   queryOptions({
-    queryKey: key(api, 'url'),
-    queryFn: ({ signal }) =>
-      api.baseUrl.endsWith('/raven')
-        ? getGatewayInfo(api, signal).then(({ serverUrl }) => serverUrl)
-        : new URL(api.baseUrl || '/', globalThis.location.href).origin,
-    staleTime: Infinity,
+    queryKey: key(api, 'gateway'),
+    queryFn: ({ signal }): GatewayInfo | Promise<GatewayInfo> =>
+      hasGateway(api)
+        ? getGatewayInfo(api, signal)
+        : { serverUrl: new URL(api.baseUrl || '/', globalThis.location.href).origin, awayUrls: [] },
+    staleTime: 60_000,
   });
 
-/** When each certificate was last used, from every node; one that doesn't answer is named, not waited for twice. */
+/** The server's own address: the gateway knows it; without one it is the page's origin. */
+export const serverUrlQuery = (api: RavenApi) =>
+  queryOptions({ ...gatewayInfoQuery(api), select: ({ serverUrl }) => serverUrl });
+
+/** How long one node may take to say when it saw certificates, in milliseconds: one that hangs must not hold back the others' answers. */
+const lastUsePatience = 5_000;
+
+/** When each certificate was last used, from every node: what has come is shown, and a node that doesn't answer is named. */
 export const lastUseQuery = (api: RavenApi) =>
   queryOptions({
     queryKey: key(api, 'last-use'),
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ client, queryKey, signal }): Promise<LastUse> => {
       const { nodes } = await getClusterTopology(api, signal);
       // A passive server calls itself "?", which isn't a tag it takes: asked without one, it answers for itself.
-      const tags = nodes.filter((node) => node !== '?');
-      const answers = (tags.length === 0 ? [undefined] : tags).map(async (node) => ({
-        node: node ?? '?',
-        lastUse: await getLastUse(api, node, signal).catch(() => null),
+      const tags = nodes.map(({ tag }) => tag).filter((tag) => tag !== '?');
+      const answers = (tags.length === 0 ? [undefined] : tags).map((tag) => ({
+        tag,
+        node: tag ?? '?',
+        lastUse: null as ReadonlyMap<string, number> | null,
       }));
-      return mergeLastUse(await Promise.all(answers));
+      const first = client.getQueryData(queryKey) === undefined;
+      await Promise.all(
+        answers.map(async (answer) => {
+          const patience = AbortSignal.any([signal, AbortSignal.timeout(lastUsePatience)]);
+          answer.lastUse = await getLastUse(api, answer.tag, patience).catch(() => null);
+          // Only before anything is known: later the old answer says more than half of a new one.
+          if (first && answer.lastUse !== null && !signal.aborted) client.setQueryData(queryKey, mergeLastUse(answers));
+        }),
+      );
+      return mergeLastUse(answers);
     },
     // A Map has no structure to share.
     structuralSharing: false,

@@ -7,7 +7,7 @@ import { type LastUse, mergeLastUse } from '../../domain/last-used.ts';
 export async function readLastUse(api: RavenApi): Promise<LastUse> {
   const { nodeTag, nodes } = await getClusterTopology(api);
   // A server that belongs to no cluster yet knows no tags: it answers for itself.
-  const tags = nodes.length > 0 ? nodes : [nodeTag];
+  const tags = nodes.length > 0 ? nodes.map(({ tag }) => tag) : [nodeTag];
   return mergeLastUse(
     await Promise.all(
       tags.map(async (node) => ({

@@ -79,7 +79,7 @@ export async function openEmbeddedServer(options: StartOptions, log: (line: stri
   try {
     const pem = await readFile(node.client?.pem ?? node.identity.pem, 'utf8');
     return {
-      url: node.url,
+      urls: [node.url],
       identity: { cert: pem, key: pem },
       trust: { ca: await readFile(node.identity.ca, 'utf8') },
       facts: factsOf(node, options, dataDir),

@@ -58,8 +58,8 @@ export function startKeyboard({ terminal, server, embedded, onNewLink, onQuit }:
   const shell = startRavenConsole({
     input,
     output,
-    api: { baseUrl: server.url, fetch: ravenFetch(upstream) },
-    serverUrl: server.url,
+    api: { baseUrl: server.urls[0], fetch: ravenFetch(upstream) },
+    serverUrl: server.urls[0],
     onNewLink,
     onQuit,
     info: () => server.facts.map(([title, text]) => `${title.padEnd(9)}${text}`).join('\n'),

@@ -27,8 +27,12 @@ function filesOf({ pfx, cert, key }: StartOptions): IdentityFiles {
   return key === undefined ? { cert } : { cert, key };
 }
 
-/** A RavenDB server that runs already. @throws CommandError, StartError when the data folder isn't one's own */
-export async function openRemoteServer(url: string, options: StartOptions, terminal: Terminal): Promise<ServerSide> {
+/** A RavenDB server that runs already, by the addresses of one or more of its nodes. @throws CommandError, StartError when the data folder isn't one's own */
+export async function openRemoteServer(
+  urls: readonly [string, ...string[]],
+  options: StartOptions,
+  terminal: Terminal,
+): Promise<ServerSide> {
   const { passphraseFile } = options;
   const dataDir = options.dataDir === undefined ? undefined : openOwnFolder(resolve(options.dataDir));
   const files = filesOf(options);
@@ -39,13 +43,17 @@ export async function openRemoteServer(url: string, options: StartOptions, termi
   const ca = options.ca === undefined ? undefined : await readCa(options.ca);
   const name = 'pfx' in files ? files.pfx : files.cert;
   const file = join(envPaths('raven-certificates', { suffix: '' }).config, 'known-servers.json');
-  const trust = await trustServer(url, contextOf(identity, ca, name), { ca, file, terminal });
+  const context = contextOf(identity, ca, name);
+  const fingerprints: string[] = [];
+  // One after the other: each may have to ask.
+  for (const url of urls)
+    fingerprints.push(...((await trustServer(url, context, { ca, file, terminal })).fingerprints ?? []));
   return {
-    url,
+    urls,
     identity,
-    trust,
+    trust: { ...(ca === undefined ? {} : { ca }), fingerprints },
     facts: [
-      ['Server', url],
+      ['Server', urls.join(', ')],
       ['As', resolve(name)],
     ],
     env: {},

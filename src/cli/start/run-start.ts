@@ -96,9 +96,9 @@ interface Session {
 
 async function openServer({ terminal, options, opened }: Session, log: (line: string) => void): Promise<ServerSide> {
   const server =
-    options.url === undefined
+    options.urls === undefined
       ? await openEmbeddedServer(options, log)
-      : await openRemoteServer(options.url, options, terminal);
+      : await openRemoteServer(options.urls, options, terminal);
   opened.add(server.close);
   return server;
 }
@@ -111,7 +111,7 @@ function offerLinks(session: Session, listening: ListeningServer, access: LinkAc
   const keyboard: Keyboard = startKeyboard({
     terminal,
     server,
-    embedded: options.url === undefined,
+    embedded: options.urls === undefined,
     onNewLink: () => keyboard.print(`  ${paint('cyan', linkTo(listening, access.issueToken()))}`),
     onQuit: stop,
   });
@@ -126,7 +126,7 @@ async function open(session: Session): Promise<void> {
   const server = await openServer(session, (line) => print(line));
   const access = createLinkAccess({ port: listening.port, origin: listening.origin });
   const gateway = createGateway({
-    serverUrl: server.url,
+    serverUrls: server.urls,
     identity: server.identity,
     trust: server.trust,
     hosts: listening.hosts,

@@ -2,8 +2,8 @@ import type { ClientIdentity, ServerTrust } from '../../gateway/server-trust.ts'
 
 /** The server that the console is opened on, and how to reach it. */
 export interface ServerSide {
-  /** `https://host:port`. */
-  readonly url: string;
+  /** Nodes of one cluster, `https://host:port`. */
+  readonly urls: readonly [string, ...string[]];
   readonly identity: ClientIdentity;
   readonly trust: ServerTrust;
   /** What the terminal says about it: a title and a text each. */

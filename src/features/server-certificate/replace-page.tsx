@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ReplaceForm } from './replace-form.tsx';
 import { ReplacementProgress } from './replacement-progress.tsx';
+import { CancelReplacement } from './cancel-replacement.tsx';
 import { ReplacementOutcome } from './replacement-outcome.tsx';
 import css from './server-certificate.module.css';
 import { useReplacement } from './use-replacement.ts';
@@ -32,6 +33,16 @@ export function ReplacePage() {
 
 /** The form, until a replacement runs (this one, or one begun elsewhere); then how it goes. */
 function Replacing() {
+  const [cancelling, setCancelling] = useState<string | null>(null);
+  return (
+    <>
+      <Stage onCancel={setCancelling} />
+      {cancelling === null ? null : <CancelReplacement thumbprint={cancelling} onClose={() => setCancelling(null)} />}
+    </>
+  );
+}
+
+function Stage({ onCancel }: { onCancel: (thumbprint: string) => void }) {
   const [begun, setBegun] = useState<{ thumbprint: string; ownIdentity: boolean } | null>(null);
   const replacement = useReplacement(begun?.thumbprint ?? null);
   const { phase, thumbprint } = replacement;
@@ -48,6 +59,13 @@ function Replacing() {
     thumbprint !== null &&
     (phase.phase === 'confirming' || phase.phase === 'replacing' || phase.phase === 'settling')
   )
-    return <ReplacementProgress phase={phase} thumbprint={thumbprint} immediately={replacement.immediately} />;
+    return (
+      <ReplacementProgress
+        phase={phase}
+        thumbprint={thumbprint}
+        immediately={replacement.immediately}
+        onCancel={() => onCancel(thumbprint)}
+      />
+    );
   return <ReplaceForm onBegun={(next, ownIdentity) => setBegun({ thumbprint: next, ownIdentity })} />;
 }

@@ -10,6 +10,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { CancelReplacement } from './cancel-replacement.tsx';
 import { exportedQuery } from './exported-query.ts';
 import { NodeCertificates } from './node-certificates.tsx';
 import { Renewal } from './renewal.tsx';
@@ -25,6 +26,7 @@ export function ServerPage() {
   const { data: me } = useQuery(whoAmIQuery(useApi()));
   const admin = me == null || isClusterAdmin(me.clearance);
   const { phase, thumbprint, immediately } = useReplacement(null, me != null && admin);
+  const [cancelling, setCancelling] = useState<string | null>(null);
   const pending = phase.phase === 'confirming' || phase.phase === 'replacing';
   return (
     <div className={css.page}>
@@ -50,8 +52,14 @@ export function ServerPage() {
         What this server shows to its clients and to other servers.
       </PageHeader>
       {pending && thumbprint !== null ? (
-        <ReplacementProgress phase={phase} thumbprint={thumbprint} immediately={immediately} />
+        <ReplacementProgress
+          phase={phase}
+          thumbprint={thumbprint}
+          immediately={immediately}
+          onCancel={() => setCancelling(thumbprint)}
+        />
       ) : null}
+      {cancelling === null ? null : <CancelReplacement thumbprint={cancelling} onClose={() => setCancelling(null)} />}
       <div className={css.columns}>
         <div className={css.main}>
           <OwnCertificate admin={admin} />
