@@ -9,6 +9,26 @@ export interface Refusal {
 
 const refusal = (message: string): Refusal => ({ message, crossSitePage: false });
 
+/** All values of a header that may come once only; in HTTP/2 the host is the authority. */
+function valuesOf(req: IncomingMessage, name: 'host' | 'origin'): string[] {
+  const values = req.rawHeaders.flatMap((text, i) =>
+    i % 2 === 0 && text.toLowerCase() === name ? [req.rawHeaders[i + 1] ?? ''] : [],
+  );
+  const authority = req.httpVersionMajor > 1 && name === 'host' ? req.headers[':authority'] : undefined;
+  return typeof authority === 'string' ? [authority, ...values] : values;
+}
+
+/** The host that a request is for, lower-case; undefined when it names none, or several. */
+export function hostOf(req: IncomingMessage): string | undefined {
+  const [host, ...more] = [...new Set(valuesOf(req, 'host').map((value) => value.toLowerCase()))];
+  return more.length === 0 ? host : undefined;
+}
+
+/** True for anything that may be a browser. Every one that can run the console says so in both ways. */
+export const isBrowser = (req: IncomingMessage): boolean =>
+  Object.keys(req.headers).some((name) => name.startsWith('sec-fetch-')) ||
+  (req.headers['user-agent'] ?? '').includes('Mozilla/');
+
 /** True for a browser that loads a page into a tab of its own (not a frame, not a script). */
 export function isPageLoad(req: IncomingMessage): boolean {
   if (req.method !== 'GET' && req.method !== 'HEAD') return false;
@@ -30,11 +50,11 @@ export function refusalOf(
   hosts: ReadonlySet<string>,
   protocol: 'http:' | 'https:',
 ): Refusal | undefined {
-  const host = req.headersDistinct.host;
-  if (host?.length !== 1 || host[0] === undefined || !hosts.has(host[0].toLowerCase()))
+  const host = hostOf(req);
+  if (host === undefined || !hosts.has(host))
     return refusal('This address isn’t one the console answers on. Use the link that it printed.');
-  const origins = req.headersDistinct.origin ?? [];
-  if (origins.some((origin) => origin.toLowerCase() !== `${protocol}//${host[0] ?? ''}`.toLowerCase()))
+  const origins = valuesOf(req, 'origin');
+  if (origins.some((origin) => origin.toLowerCase() !== `${protocol}//${host}`))
     return refusal('Requests from other sites are refused.');
   if ((req.headers['sec-purpose'] ?? req.headers.purpose ?? '').includes('prefetch'))
     return refusal('Nothing is loaded ahead of time here.');
