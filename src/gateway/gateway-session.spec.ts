@@ -66,11 +66,17 @@ describe.each([
 
   it('gives scripts a cookie that is enough, and browsers never', async () => {
     const token = () => `/sign-in?token=${gateway.access.lastingToken()}`;
-    const script = await gateway.send(token(), { headers: { ...at(), 'User-Agent': 'curl/8.5.0' } });
-    expect([script.status, script.headers.location]).toEqual([303, '/']);
-    const cookie = script.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-    expect((await gateway.send(list, { headers: { ...at(), Cookie: cookie } })).status).toBe(200);
-    for (const headers of [{ 'User-Agent': 'Mozilla/5.0' }, { 'Sec-Fetch-Mode': 'navigate' }]) {
+    for (const headers of [{ 'User-Agent': 'curl/8.5.0' }, { 'User-Agent': 'node', 'Sec-Fetch-Mode': 'cors' }]) {
+      const script = await gateway.send(token(), { headers: { ...at(), ...headers } });
+      expect([script.status, script.headers.location]).toEqual([303, '/']);
+      const cookie = script.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+      expect((await gateway.send(list, { headers: { ...at(), Cookie: cookie } })).status).toBe(200);
+    }
+    for (const headers of [
+      { 'User-Agent': 'Mozilla/5.0' },
+      { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate' },
+      { 'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Mode': 'navigate' },
+    ]) {
       const browser = await gateway.send(token(), { headers: { ...at(), ...headers } });
       expect(browser.status).toBe(200);
       const got = browser.headers['set-cookie']?.[0]?.split(';')[0] ?? '';

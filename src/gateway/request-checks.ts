@@ -24,9 +24,13 @@ export function hostOf(req: IncomingMessage): string | undefined {
   return more.length === 0 ? host : undefined;
 }
 
-/** True for anything that may be a browser. Every one that can run the console says so in both ways. */
+/**
+ * True for anything that may be a browser: every one that can run the console says so in both ways. Programs say neither, though Node's
+ * `fetch` sends a `Sec-Fetch-Mode`.
+ */
 export const isBrowser = (req: IncomingMessage): boolean =>
-  Object.keys(req.headers).some((name) => name.startsWith('sec-fetch-')) ||
+  req.headers['sec-fetch-site'] !== undefined ||
+  req.headers['sec-fetch-dest'] !== undefined ||
   (req.headers['user-agent'] ?? '').includes('Mozilla/');
 
 /** True for a browser that loads a page into a tab of its own (not a frame, not a script). */
