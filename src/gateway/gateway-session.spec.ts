@@ -101,7 +101,9 @@ describe.each([
 
   it('ends by a sign-out, which says how to come back; other sessions go on', async () => {
     const other = await gateway.signIn();
-    const headers = { ...at(), Cookie: gateway.cookie, 'Sec-Fetch-Site': 'same-origin', Origin: origin() };
+    // As browsers send a form of a page without a referrer.
+    const form = { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document', Origin: 'null' };
+    const headers = { ...at(), Cookie: gateway.cookie, 'Sec-Fetch-Site': 'same-origin', ...form };
     const answer = await gateway.send('/gateway/sign-out', { method: 'POST', headers });
     expect([answer.status, answer.headers.location]).toEqual([303, '/signed-out']);
     expect(answer.headers['set-cookie']?.[0]).toMatch(
@@ -122,6 +124,10 @@ describe.each([
     const from = { ...at(), Cookie: gateway.cookie };
     const foreign = { ...from, 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
     expect((await gateway.send('/gateway/sign-out', { method: 'POST', headers: foreign })).status).toBe(403);
+    for (const site of ['same-site', 'cross-site', 'none']) {
+      const sandboxed = { ...from, ...pageHeaders, 'Sec-Fetch-Site': site, Origin: 'null' };
+      expect((await gateway.send('/gateway/sign-out', { method: 'POST', headers: sandboxed })).status).toBe(403);
+    }
     const bare = await gateway.send('/gateway/sign-out', { method: 'POST', headers: from });
     expect(bare.status).toBe(403);
     expect((await page('/gateway/sign-out', gateway.session)).status).toBe(404);

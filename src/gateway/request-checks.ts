@@ -42,6 +42,13 @@ export function isPageLoad(req: IncomingMessage): boolean {
   return mode === 'navigate' && (dest === undefined || dest === 'document');
 }
 
+/** A form of a page that sends no referrer has the origin `null` (Fetch, “append a request Origin header”). */
+const isOwnForm = (req: IncomingMessage, origin: string): boolean =>
+  origin === 'null' &&
+  req.headers['sec-fetch-site'] === 'same-origin' &&
+  req.headers['sec-fetch-mode'] === 'navigate' &&
+  req.headers['sec-fetch-dest'] === 'document';
+
 /**
  * Judges who sends the request. Cookies know neither ports nor (between loopback ports) sites, so the cookie alone says little:
  * `Host` keeps out names that somebody else's DNS points here, `Sec-Fetch-Site` and `Origin` keep out pages of other origins.
@@ -58,7 +65,7 @@ export function refusalOf(
   if (host === undefined || !hosts.has(host))
     return refusal('This address isn’t one the console answers on. Use the link that it printed.');
   const origins = valuesOf(req, 'origin');
-  if (origins.some((origin) => origin.toLowerCase() !== `${protocol}//${host}`))
+  if (origins.some((origin) => origin.toLowerCase() !== `${protocol}//${host}` && !isOwnForm(req, origin)))
     return refusal('Requests from other sites are refused.');
   if ((req.headers['sec-purpose'] ?? req.headers.purpose ?? '').includes('prefetch'))
     return refusal('Nothing is loaded ahead of time here.');
