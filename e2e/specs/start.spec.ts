@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from '../fixtures/console.ts';
 import { startConsole } from '../run/console-process.mjs';
 import { cleanEnvironment, parseEnv, project } from '../run/project.mjs';
@@ -53,7 +54,9 @@ function run(program: string, args: readonly string[], env: Record<string, strin
 
 const free = ['--server-url', 'https://localhost:0', '--listen', '127.0.0.1:0'];
 const start = (...args: string[]) => run(process.execPath, [join(project, 'src/cli/start.mjs'), ...args]);
-const signIn = /http:\/\/127\.0\.0\.1:\d+\/sign-in\?token=[\w-]+/g;
+/** Browsers find the name by themselves; this test's requests go to the address. */
+const signIn = /http:\/\/raven-[\da-f]{20}\.localhost:\d+\/sign-in\?token=[\w-]+/g;
+const atAddress = (link: string) => link.replace(/\/\/[^:]+:/, '//127.0.0.1:');
 
 /** Fails with one line, and makes nothing. */
 async function expectRefused(args: string[], message: RegExp): Promise<void> {
@@ -99,7 +102,7 @@ test('Enter prints another link, which works once', async ({ request }) => {
   await prints(/(sign-in\?token=[^]*){2}/);
   const [first = '', second = ''] = output().match(signIn) ?? [];
   expect(second).not.toBe(first);
-  for (const link of [first, second]) {
+  for (const link of [first, second].map(atAddress)) {
     expect((await request.get(link, { maxRedirects: 0 })).status()).toBe(303);
     const browserElsewhere = await fetch(link, { redirect: 'manual' });
     expect(browserElsewhere.status).toBe(401);
@@ -202,22 +205,48 @@ test('ends with npm, also when npm is killed outright', async () => {
   }
 });
 
-test('--open gives the browser a link of its own', async ({ request }) => {
+test('--open gives the browser a link of its own, in a file that only its owner can read', async ({ browser }) => {
   test.skip(process.platform !== 'linux', 'a browser that notes what it is given, as Linux starts one');
   const opened = join(folder, 'opened');
   const opener = join(folder, 'xdg-open');
-  await writeFile(opener, `#!/bin/sh\nprintf %s "$1" > "${opened}.part" && mv "${opened}.part" "${opened}"\n`, {
-    mode: 0o755,
-  });
+  // What any user of the machine sees of a process.
+  const note = `tr '\\0' '\\n' < /proc/$$/cmdline > "${opened}.part" && mv "${opened}.part" "${opened}"`;
+  await writeFile(opener, `#!/bin/sh\n${note}\n`, { mode: 0o755 });
   const args = [join(project, 'src/cli/start.mjs'), '--data-dir', join(folder, 'data'), ...free, '--open'];
   const { prints, child, ended } = run(process.execPath, args, { PATH: `${folder}:${process.env.PATH ?? ''}` });
   const printed = await prints(signIn);
-  await expect.poll(() => readFile(opened, 'utf8').catch(() => '')).toMatch(signIn);
-  const link = await readFile(opened, 'utf8');
+  await expect.poll(() => readFile(opened, 'utf8').catch(() => '')).toContain('file://');
+  const seen = await readFile(opened, 'utf8');
+  expect(seen).not.toMatch(/token|localhost|127\.0\.0\.1/);
+  const page = fileURLToPath(/file:\S+/.exec(seen)?.[0] ?? '');
+  expect((await stat(page)).mode & 0o777).toBe(0o600);
+  expect((await stat(dirname(page))).mode & 0o777).toBe(0o700);
+  const [link = ''] = (await readFile(page, 'utf8')).match(signIn) ?? [];
+  expect(link).not.toBe('');
   expect(printed).not.toContain(link);
-  expect((await request.get(link, { maxRedirects: 0 })).status()).toBe(303);
+  const tab = await browser.newPage();
+  await tab.goto(pathToFileURL(page).href);
+  await expect(tab.getByRole('grid', { name: 'Certificates' })).toBeVisible();
+  expect(tab.url()).toBe(`${new URL(link).origin}/`);
+  await tab.close();
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
+  await expect(stat(dirname(page))).rejects.toThrow('ENOENT');
+});
+
+test('the console’s name outlives a restart, and isn’t taken over when others could read it', async () => {
+  const data = join(folder, 'data');
+  const nameOf = async (): Promise<string> => {
+    const { prints, child, ended } = start('--data-dir', data, ...free);
+    const [link = ''] = (await prints(signIn)).match(signIn) ?? [];
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    return new URL(link).hostname;
+  };
+  const first = await nameOf();
+  expect(await nameOf()).toBe(first);
+  await chmod(join(data, 'console-name'), 0o644);
+  expect(await nameOf()).not.toBe(first);
 });
 
 test('the help needs nothing', async () => {

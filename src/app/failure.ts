@@ -6,7 +6,7 @@ export const isServerAway = (error: unknown): boolean =>
 
 /** The gateway doesn't know this browser (any more): a new link is needed. */
 export const needsSignIn = (error: unknown): boolean =>
-  error instanceof RavenError && error.type === 'Gateway.SignInRequired';
+  error instanceof RavenError && (error.type === 'Gateway.SignInRequired' || error.type === 'Gateway.SessionEnded');
 
 /** The certificate's second factor is owed (contract §5.4). */
 export const needsSecondFactor = (error: unknown): boolean => error instanceof RavenError && error.status === 428;

@@ -14,6 +14,7 @@ import { Tag } from '../ui/tag.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import css from './header.module.css';
 import type { Health } from './health.ts';
+import { useHost } from './host.ts';
 import { usePlace } from './use-app-navigation.ts';
 
 const TwoFactorSession = onDemand(() =>
@@ -37,7 +38,7 @@ const healthTexts: Record<Health['state'], string> = {
   owesSecondFactor: 'Asks for the second factor',
 };
 
-/** The bar on top: whose server this is and how it is, who I am, theme and keyboard sheet. */
+/** The bar on top: whose server this is and how it is, who I am, theme, keyboard sheet and sign-out. */
 export function Header({
   health,
   theme,
@@ -53,6 +54,7 @@ export function Header({
   const api = useApi();
   const { path } = usePlace();
   const { recall, offers } = useNavigation();
+  const { signOut } = useHost();
   const { data: url } = useQuery(serverUrlQuery(api));
   const { data: me } = useQuery(whoAmIQuery(api));
   const { data: keepsHistory } = useQuery({ ...keepsHistoryQuery(api), enabled: health.state === 'ok' });
@@ -118,6 +120,12 @@ export function Header({
           />
         )}
         <IconButton className={css.keys} icon="keyboard" label="Keyboard shortcuts" onClick={onKeys} />
+        {signOut === undefined ? null : (
+          // A form, so that a view with unsaved work is asked about first, and nothing of the page is left afterwards.
+          <form method="post" action={signOut}>
+            <IconButton type="submit" icon="sign-out" label="Sign out" />
+          </form>
+        )}
       </div>
     </header>
   );

@@ -21,6 +21,8 @@ export interface Host {
   readonly showTop: () => void;
   /** Part of somebody else's page: nothing is stored there, and its sign-in is theirs. */
   readonly embedded: boolean;
+  /** Address that a form is sent to in order to sign out; left out where signing in is none of the console's business. */
+  readonly signOut?: string | undefined;
   /** Decided by the host; left out: by the person. */
   readonly theme?: Theme | undefined;
   /** Whether the bar on top is drawn. */

@@ -4,8 +4,9 @@ import type { Host } from './host.ts';
 /**
  * The page as the console's host: it has the address, the keys and the title to itself.
  * @param base the path before the console's own (`/studio`), without a slash at the end
+ * @param signOut see {@link Host}
  */
-export function pageHost(base: string): Host {
+export function pageHost(base: string, signOut: string | undefined): Host {
   return {
     router: { base },
     place: () => {
@@ -22,6 +23,7 @@ export function pageHost(base: string): Host {
     hears: document,
     showTop: () => window.scrollTo(0, 0),
     embedded: false,
+    signOut,
     hasHeader: true,
     offers: () => true,
     onTitle: (title) => {

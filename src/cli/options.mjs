@@ -20,6 +20,7 @@ import { parseArgs } from 'node:util';
  * @property {{ host: string, port: number }} listen
  * @property {string} [publicUrl] where browsers reach the console, `https://host`; left out: where it listens
  * @property {boolean} open
+ * @property {number} [idleTimeout] milliseconds until who does nothing is signed out; left out: 8 hours
  */
 
 /**
@@ -89,6 +90,12 @@ export const optionDescriptions = [
     part: 'both',
   },
   { name: 'open', help: 'opens the console in the browser', part: 'both' },
+  {
+    name: 'idle-timeout',
+    value: 'TIME',
+    help: 'signs a browser out when nothing was done in it for this long, such as 30m, 8h or 2d (default 8h)',
+    part: 'both',
+  },
 ];
 
 /** What is wrong with the options, in one sentence. */
@@ -184,6 +191,23 @@ function readSample(text) {
   return Number(text);
 }
 
+const units = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** A month: what lasts longer is no limit any more. */
+const maxIdle = 31 * units.d;
+
+/**
+ * @param {string} text
+ * @returns {number} milliseconds
+ */
+function readIdleTimeout(text) {
+  const match = /^(\d{1,5})([mhd])$/i.exec(text);
+  const unit = /** @type {keyof typeof units} */ ((match?.[2] ?? 'm').toLowerCase());
+  const time = Number(match?.[1]) * units[unit];
+  if (match === null || time < units.m || time > maxIdle)
+    throw new OptionError(`--idle-timeout takes a time from 1m to 31d, such as 30m, 8h or 2d, not “${text}”.`);
+  return time;
+}
+
 /** @param {string} text */
 function readLicence(text) {
   if (text !== 'developer' && text !== 'none') throw new OptionError(`--licence is developer or none, not “${text}”.`);
@@ -253,6 +277,7 @@ export function parseStartOptions(argv, env) {
   const serverUrl = texts.get('server-url');
   const publicUrl = texts.get('public-url');
   const sample = texts.get('sample');
+  const idleTimeout = texts.get('idle-timeout');
   return {
     help,
     ...(url === undefined ? {} : { urls: readUrls(url) }),
@@ -270,6 +295,7 @@ export function parseStartOptions(argv, env) {
     listen: readAddress(texts.get('listen') ?? '127.0.0.1:4280'),
     ...(publicUrl === undefined ? {} : { publicUrl: readUrl('public-url', publicUrl) }),
     open: flags.has('open'),
+    ...(idleTimeout === undefined ? {} : { idleTimeout: readIdleTimeout(idleTimeout) }),
   };
 }
 

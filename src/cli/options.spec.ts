@@ -61,6 +61,7 @@ describe('options of start', () => {
     listen: [{ RAVEN_CERTIFICATES_LISTEN: '127.0.0.2:1' }, { listen: { host: '127.0.0.2', port: 1 } }],
     'public-url': [{ RAVEN_CERTIFICATES_PUBLIC_URL: 'https://p' }, { publicUrl: 'https://p' }],
     open: [{ RAVEN_CERTIFICATES_OPEN: '1' }, { open: true }],
+    'idle-timeout': [{ RAVEN_CERTIFICATES_IDLE_TIMEOUT: '30m' }, { idleTimeout: 1_800_000 }],
   };
   it.each(optionDescriptions)('--$name is in the help, and is an environment variable too', ({ name }) => {
     expect(startHelp()).toContain(`--${name}`);
@@ -104,6 +105,11 @@ describe('options of start', () => {
     ['--server-url localhost:8443', '--server-url'],
     ['--public-url http://portal.example', '--public-url'],
     ['--public-url https://portal.example/console', '--public-url'],
+    ['--idle-timeout 8', '--idle-timeout'],
+    ['--idle-timeout 0h', '--idle-timeout'],
+    ['--idle-timeout -1h', '--idle-timeout'],
+    ['--idle-timeout 32d', '--idle-timeout'],
+    ['--idle-timeout never', '--idle-timeout'],
   ])('%s is an error that names it', (line, part) => {
     expect(() => parse(line)).toThrow(
       expect.objectContaining({ name: 'OptionError', message: expect.stringContaining(part) }),

@@ -47,6 +47,12 @@ function explainRaven({ status, type, message }: RavenError): Explanation {
         '',
         'Press Enter where the console runs, and open the link that it prints.',
       );
+    case 'Gateway.SessionEnded':
+      return explain(
+        'You were signed out',
+        '',
+        `${message} Press Enter where the console runs, and open the link that it prints.`,
+      );
     case 'Gateway.ServerUnreachable':
       return explain(
         'RavenDB can’t be reached',

@@ -3,10 +3,13 @@ import type { ServerResponse } from 'node:http';
 /** Errors of the gateway's own; the page explains them by these names. */
 export type GatewayErrorType =
   | 'Gateway.SignInRequired'
+  | 'Gateway.SessionEnded'
   | 'Gateway.Refused'
   | 'Gateway.UnknownRoute'
   | 'Gateway.TooLarge'
   | 'Gateway.Starting'
+  | 'Gateway.Stopping'
+  | 'Gateway.Fault'
   | 'Gateway.ServerUnreachable'
   | 'Gateway.ServerNotTrusted'
   | 'Gateway.NodesLeft'
@@ -21,7 +24,7 @@ export function answerError(res: ServerResponse, status: number, type: GatewayEr
     res.destroy();
     return;
   }
-  if (!res.req.complete) res.setHeader('Connection', 'close');
+  if (!res.req.complete && res.req.httpVersionMajor === 1) res.setHeader('Connection', 'close');
   const body = JSON.stringify({ Type: type, Message: message });
   res.statusCode = status;
   res.setHeader('Content-Type', 'application/json; charset=utf-8');

@@ -1,9 +1,58 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import sirv from 'sirv';
 import { isPageLoad } from './request-checks.ts';
 import { protectPage } from './security-headers.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
+
+interface StoredFile {
+  readonly type: string;
+  readonly etag: string;
+  readonly body: Buffer;
+  /** As the build packed it, by content coding. */
+  readonly packed: readonly (readonly [coding: string, body: Buffer])[];
+}
+
+/** A few megabytes, read once: a build that empties the folder meanwhile takes nothing away from a console that runs. */
+function readFiles(folder: string): ReadonlyMap<string, StoredFile> {
+  const root = resolve(folder);
+  const read = new Map<string, Buffer>();
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    read.set(file.slice(root.length).replaceAll('\\', '/'), readFileSync(file));
+  }
+  const files = new Map<string, StoredFile>();
+  for (const [path, body] of read)
+    if (!/\.(?:br|gz)$/.test(path))
+      files.set(path, {
+        type: types[extname(path)] ?? 'application/octet-stream',
+        etag: `"${createHash('sha256').update(body).digest('base64url')}"`,
+        body,
+        packed: (['br', 'gz'] as const).flatMap((ending) => {
+          const found = read.get(`${path}.${ending}`);
+          return found === undefined ? [] : [[ending === 'gz' ? 'gzip' : ending, found] as const];
+        }),
+      });
+  return files;
+}
+
+/** Whether `Accept-Encoding` names a coding without refusing it (`;q=0`). */
+const takes = (accepted: string, coding: string): boolean =>
+  accepted.split(',').some((part) => {
+    const [name = '', ...weights] = part.split(';').map((text) => text.trim().toLowerCase());
+    return name === coding && !weights.some((weight) => /^q=0(?:\.0*)?$/.test(weight));
+  });
 
 /**
  * Serves the built console. Files with a hash in their name are kept by the browser for good, compressed ones are sent as built; any
@@ -18,30 +67,39 @@ export function createConsoleFiles(
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
     .replace(/<base href="[^"]*"/, '<base href="/"')
     .replace(/(<meta name="raven-api" content=")[^"]*"/, '$1/raven"');
-  const files = sirv(folder, {
-    etag: true,
-    gzip: true,
-    brotli: true,
-    ignores: false,
-    setHeaders: (res, path) => {
-      protectPage(res);
-      res.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
+  const files = readFiles(folder);
+  const send = (req: IncomingMessage, res: ServerResponse, body: Buffer | string): void => {
+    res.setHeader('Content-Length', Buffer.byteLength(body));
+    res.end(req.method === 'HEAD' ? undefined : body);
+  };
+  const sendFile = (req: IncomingMessage, res: ServerResponse, path: string, file: StoredFile): void => {
+    protectPage(res);
+    res.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    res.setHeader('ETag', file.etag);
+    res.setHeader('Vary', 'Accept-Encoding');
+    if (req.headers['if-none-match'] === file.etag) {
+      res.statusCode = 304;
+      res.end();
+      return;
+    }
+    const accepted = req.headers['accept-encoding'] ?? '';
+    const packed = file.packed.find(([coding]) => takes(accepted, coding));
+    res.setHeader('Content-Type', file.type);
+    if (packed !== undefined) res.setHeader('Content-Encoding', packed[0]);
+    send(req, res, packed?.[1] ?? file.body);
+  };
   const sendPage = (req: IncomingMessage, res: ServerResponse): void => {
     protectPage(res);
     res.setHeader('Cache-Control', 'no-cache');
     res.setHeader('Content-Type', 'text/html; charset=utf-8');
-    res.setHeader('Content-Length', Buffer.byteLength(page));
-    res.end(req.method === 'HEAD' ? undefined : page);
+    send(req, res, page);
   };
   return (req, res, next) => {
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
-    if (path === '/' || path === '/index.html') sendPage(req, res);
-    else
-      files(req, res, () => {
-        if (path.startsWith('/assets/') || !isPageLoad(req)) next();
-        else sendPage(req, res);
-      });
+    const file = path === '/index.html' ? undefined : files.get(path);
+    if (file !== undefined) sendFile(req, res, path, file);
+    else if (path === '/' || path === '/index.html' || (!path.startsWith('/assets/') && isPageLoad(req)))
+      sendPage(req, res);
+    else next();
   };
 }

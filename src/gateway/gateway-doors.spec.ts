@@ -46,7 +46,7 @@ describe('the gateway lets in', () => {
     expect((await gateway.browser(list, put)).status).toBe(200);
   });
   it('a browser without fetch metadata: reads, and writes with its own Origin', async () => {
-    const headers = { Cookie: gateway.cookie };
+    const headers = gateway.session;
     expect((await gateway.send(list, { headers })).status).toBe(200);
     const write = { method: 'DELETE', headers: { ...headers, Origin: gateway.origin } };
     expect((await gateway.send(list, write)).status).toBe(200);
@@ -72,8 +72,7 @@ describe('the gateway turns away', () => {
     await expectShut(gateway.browser(list, { headers: { 'Sec-Fetch-Site': site } }), 403, 'Gateway.Refused');
   });
   it('a write that says nothing about where it comes from', async () => {
-    const headers = { Cookie: gateway.cookie };
-    await expectShut(gateway.send(list, { method: 'DELETE', headers }), 403, 'Gateway.Refused');
+    await expectShut(gateway.send(list, { method: 'DELETE', headers: gateway.session }), 403, 'Gateway.Refused');
   });
   it('a page load from another site, with a way on that is the person’s own', async () => {
     const headers = { ...pageHeaders, 'Sec-Fetch-Site': 'cross-site', Cookie: gateway.cookie };
@@ -89,7 +88,7 @@ describe('the gateway turns away', () => {
     const token = gateway.access.issueToken();
     const headers = { ...pageHeaders, 'Sec-Purpose': 'prefetch' };
     await expectShut(gateway.send(`/sign-in?token=${token}`, { headers }), 403, 'Gateway.Refused');
-    expect((await gateway.send(`/sign-in?token=${token}`, { headers: pageHeaders })).status).toBe(303);
+    expect((await gateway.send(`/sign-in?token=${token}`, { headers: pageHeaders })).status).toBe(200);
   });
   it.each([
     '',
@@ -134,20 +133,25 @@ describe('the gateway turns away', () => {
 });
 
 describe('a link', () => {
-  const open = (token: string) => gateway.send(`/sign-in?token=${token}`, { headers: pageHeaders });
+  const open = (token: string, headers = {}) =>
+    gateway.send(`/sign-in?token=${token}`, { headers: { ...pageHeaders, ...headers } });
 
-  it('gives a cookie that only this console gets, and only for requests of its own pages', async () => {
+  it('gives a cookie that only pages of this console send', async () => {
     const answer = await open(gateway.access.issueToken());
-    expect(answer.status).toBe(303);
-    expect(answer.headers.location).toBe('/');
+    expect(answer.status).toBe(200);
     expect(answer.headers['set-cookie']).toHaveLength(1);
     expect(answer.headers['set-cookie']?.[0]).toMatch(
       new RegExp(`^raven-certificates-${String(gateway.port)}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`),
     );
   });
+  it('opens from anywhere: its token is proof enough', async () => {
+    expect((await open(gateway.access.issueToken(), { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(200);
+    const frame = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'iframe' };
+    expect((await open(gateway.access.issueToken(), frame)).status).toBe(403);
+  });
   it('works once', async () => {
     const token = gateway.access.issueToken();
-    expect((await open(token)).status).toBe(303);
+    expect((await open(token)).status).toBe(200);
     const again = await open(token);
     expect(again.status).toBe(401);
     expect(again.headers['set-cookie']).toBeUndefined();
@@ -157,7 +161,7 @@ describe('a link', () => {
   it('works within five minutes', async () => {
     const [early, late] = [gateway.access.issueToken(), gateway.access.issueToken()];
     clock += 5 * 60_000 - 1;
-    expect((await open(early)).status).toBe(303);
+    expect((await open(early)).status).toBe(200);
     clock += 1;
     expect((await open(late)).status).toBe(401);
   });
@@ -172,12 +176,16 @@ describe('a link', () => {
   it('for tools works as long as the process runs', async () => {
     const token = gateway.access.lastingToken();
     clock += 24 * 3_600_000;
-    expect((await open(token)).status).toBe(303);
-    expect((await open(token)).status).toBe(303);
+    expect((await open(token)).status).toBe(200);
+    expect((await open(token)).status).toBe(200);
   });
 });
 
 describe('the console’s own files', () => {
+  beforeAll(async () => {
+    await gateway.close();
+    gateway = await startGateway(server);
+  });
   const load = (path: string, cookie = gateway.cookie) =>
     gateway.send(path, { headers: { ...pageHeaders, Cookie: cookie } });
 

@@ -9,8 +9,9 @@ import { buffer } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
 import { createGateway } from './create-gateway.ts';
 import { createLinkAccess, type LinkAccess } from './link-access.ts';
-import { listenAt } from './listen.ts';
+import { listenAt, underName } from './listen.ts';
 import type { ServerTrust } from './server-trust.ts';
+import { createSessions, secretHeader } from './sessions.ts';
 
 /** For specs: a gateway as the command line makes it, with a real HTTPS server behind it that asks for client certificates. */
 
@@ -76,13 +77,25 @@ export interface TestGateway {
   readonly port: number;
   readonly origin: string;
   readonly access: LinkAccess;
+  /** Values of `Host` that lead here. */
+  readonly hosts: readonly string[];
+  /** Signs a browser in. */
+  readonly signIn: () => Promise<TestSession>;
   /** The `Cookie` header of a signed-in browser. */
   readonly cookie: string;
+  /** Headers of its page's requests: cookie and secret. */
+  readonly session: TestSession;
   /** Sends exactly these headers and this path; a browser's normal ones are in `browser`. */
   readonly send: (path: string, request?: TestRequest) => Promise<TestAnswer>;
   /** As a script of the signed-in page would. */
   readonly browser: (path: string, request?: TestRequest) => Promise<TestAnswer>;
   readonly close: () => Promise<void>;
+}
+
+export interface TestSession {
+  readonly [header: string]: string;
+  readonly Cookie: string;
+  readonly [secretHeader]: string;
 }
 
 export const pageHeaders = { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
@@ -108,22 +121,23 @@ function makeFiles(): string {
 
 export async function startGateway(
   server: { readonly url: string; readonly others?: readonly string[] },
-  { trust = { ca: serverPem }, now, publicUrl }: { trust?: ServerTrust; now?: () => number; publicUrl?: string } = {},
+  {
+    trust = { ca: serverPem },
+    now,
+    publicUrl,
+    name,
+    idleTime,
+  }: { trust?: ServerTrust; now?: () => number; publicUrl?: string; name?: string; idleTime?: number } = {},
 ): Promise<TestGateway> {
-  const listening = await listenAt('127.0.0.1', 0, publicUrl);
-  const { port, hosts, origin } = listening;
-  const access = createLinkAccess({ port, origin, ...(now === undefined ? {} : { now }) });
+  const plain = await listenAt('127.0.0.1', 0, publicUrl);
+  const listening = name === undefined ? plain : underName(plain, name);
+  const { port, hosts, origin, plainOrigin } = listening;
+  const access = createLinkAccess({ now });
+  const sessions = createSessions({ port, origin, idleTime, now });
   const files = makeFiles();
   const identity = { cert: clientPem, key: clientPem };
-  const gateway = createGateway({
-    serverUrls: [server.url, ...(server.others ?? [])],
-    identity,
-    trust,
-    hosts,
-    origin,
-    access,
-    files,
-  });
+  const serverUrls = [server.url, ...(server.others ?? [])];
+  const gateway = createGateway({ serverUrls, identity, trust, hosts, origin, access, sessions, files });
   listening.serve(gateway.handle);
 
   const send = async (path: string, { method = 'GET', headers = {}, body }: TestRequest = {}): Promise<TestAnswer> => {
@@ -136,23 +150,32 @@ export async function startGateway(
     const text = bytes.toString();
     return { status: res.statusCode ?? 0, headers: res.headers, body: bytes, text, type: typeOf(text) };
   };
-  const signedIn = await send(`/sign-in?token=${access.issueToken()}`, { headers: pageHeaders });
-  const cookie = signedIn.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  const signIn = async (): Promise<TestSession> => {
+    const { headers, text } = await send(`/sign-in?token=${access.issueToken()}`, { headers: pageHeaders });
+    return {
+      Cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '',
+      [secretHeader]: /data-secret="([^"]*)"/.exec(text)?.[1] ?? '',
+    };
+  };
+  const session = await signIn();
   return {
     port,
+    hosts,
     origin,
     access,
-    cookie,
+    signIn,
+    cookie: session.Cookie,
+    session,
     send,
     browser: (path, { method = 'GET', headers = {}, body } = {}) =>
       send(path, {
         method,
         headers: {
-          Cookie: cookie,
+          ...session,
           'Sec-Fetch-Site': 'same-origin',
           'Sec-Fetch-Mode': 'cors',
           'Sec-Fetch-Dest': 'empty',
-          ...(method === 'GET' ? {} : { Origin: origin }),
+          ...(method === 'GET' ? {} : { Origin: plainOrigin }),
           ...headers,
         },
         ...(body === undefined ? {} : { body }),

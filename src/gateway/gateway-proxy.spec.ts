@@ -118,7 +118,7 @@ it('keeps status and body of RavenDB’s errors', async () => {
 });
 
 const headersOf = (method: string): Record<string, string> => ({
-  Cookie: gateway.cookie,
+  ...gateway.session,
   'Sec-Fetch-Site': 'same-origin',
   ...(method === 'GET' ? {} : { Origin: gateway.origin }),
 });

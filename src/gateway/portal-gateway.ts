@@ -3,9 +3,10 @@ import { allowedRoute } from './allowed-routes.ts';
 import { answerError, answerJson } from './answer.ts';
 import { createClusterNodes } from './cluster-nodes.ts';
 import { forward } from './forward.ts';
-import { refusalOf } from './request-checks.ts';
+import { readPortalOptions } from './portal-options.ts';
+import { hostOf, refusalOf } from './request-checks.ts';
 import { protectData } from './security-headers.ts';
-import type { ClientIdentity, ServerTrust } from './server-trust.ts';
+import { createUnderWay } from './under-way.ts';
 import { createUpstream } from './upstream.ts';
 
 /** How a portal reaches RavenDB. */
@@ -40,23 +41,18 @@ export interface PortalGatewayOptions {
 /** For `http.createServer`, `app.use` and the like. Without `next` it answers what isn't its own with 404. */
 export interface PortalGateway {
   (req: IncomingMessage, res: ServerResponse, next?: () => void): void;
-  /** Ends the connections to RavenDB. */
+  /** Refuses new requests, answers those under way, then ends the connections to RavenDB. */
   close(): Promise<void>;
 }
 
-/** @throws TypeError when there is no identity */
-function identityOf({ pfx, cert, key, passphrase }: PortalGatewayOptions): ClientIdentity {
-  const secret = passphrase === undefined ? {} : { passphrase };
-  if (pfx !== undefined) return { pfx, ...secret };
-  if (cert !== undefined) return { cert, key: key ?? cert, ...secret };
-  throw new TypeError('createGateway needs the certificate that RavenDB knows: pfx, or cert and key.');
-}
+/** True when nothing can be said any more: others have answered, or the browser has gone. */
+const isAnswered = (res: ServerResponse): boolean => res.headersSent || res.writableEnded || res.destroyed;
 
 /** Who may send requests: pages of the portal's own origin. Without `publicUrl` that is whatever `Host` says. */
 function refused(req: IncomingMessage, publicUrl: URL | undefined): string | undefined {
   const origin = req.headers.origin ?? '';
   const protocol = publicUrl?.protocol ?? (origin.startsWith('https:') ? 'https:' : 'http:');
-  const host = publicUrl?.host ?? req.headers.host ?? '';
+  const host = publicUrl?.host ?? hostOf(req) ?? '';
   return refusalOf(req, new Set([host.toLowerCase()]), protocol === 'https:' ? 'https:' : 'http:')?.message;
 }
 
@@ -64,18 +60,13 @@ function refused(req: IncomingMessage, publicUrl: URL | undefined): string | und
  * What a portal's own server passes to RavenDB, with the portal's sign-in in front: `raven/…` below the place where it is mounted is
  * RavenDB's API (only the routes that the console uses), `gateway/info` says which server that is. Everybody whom `authorize` lets in acts
  * with the one certificate given here, and shares its two-factor session.
- * @throws when the certificate can't be read
+ * @throws TypeError when an option is missing or can't be used; the message names it
  */
 export function createGateway(options: PortalGatewayOptions): PortalGateway {
-  const nodes = createClusterNodes([options.url].flat());
-  const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
-  const prefix = (options.path ?? '').replace(/(?<!\/)\/+$/, '');
-  const { ca, fingerprints } = options;
-  const trust: ServerTrust = {
-    ...(ca === undefined ? {} : { ca }),
-    ...(fingerprints === undefined ? {} : { fingerprints }),
-  };
-  const upstream = createUpstream(identityOf(options), trust);
+  const { serverUrls, publicUrl, prefix, identity, trust, authorize } = readPortalOptions(options);
+  const nodes = createClusterNodes(serverUrls);
+  const upstream = createUpstream(identity, trust);
+  const underWay = createUnderWay();
 
   const answer = async (req: IncomingMessage, res: ServerResponse, target: string): Promise<void> => {
     protectData(res);
@@ -86,11 +77,14 @@ export function createGateway(options: PortalGatewayOptions): PortalGateway {
     }
     let allowed: unknown;
     try {
-      allowed = await options.authorize(req);
+      allowed = await authorize(req);
     } catch {
+      if (isAnswered(res)) return;
       answerError(res, 403, 'Gateway.Refused', 'The portal couldn’t tell whether you may do this.');
       return;
     }
+    // Somebody's middleware lost patience meanwhile. What was already answered isn't done afterwards.
+    if (isAnswered(res)) return;
     if (allowed !== true) {
       answerError(res, 401, 'Gateway.SignInRequired', 'The portal wants you to sign in.');
       return;
@@ -109,9 +103,14 @@ export function createGateway(options: PortalGatewayOptions): PortalGateway {
   const handle = (req: IncomingMessage, res: ServerResponse, next?: () => void): void => {
     const url = req.url ?? '/';
     const target = url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : undefined;
-    if (target !== undefined && /^\/(?:raven|gateway)\//.test(target)) void answer(req, res, target);
+    if (target !== undefined && /^\/(?:raven|gateway)\//.test(target))
+      underWay.answer(req, res, () => answer(req, res, target));
     else if (next !== undefined) next();
     else answerError(res, 404, 'Gateway.UnknownRoute', 'The gateway has nothing here.');
   };
-  return Object.assign(handle, { close: upstream.close });
+  const close = async (): Promise<void> => {
+    await underWay.drain();
+    await upstream.close();
+  };
+  return Object.assign(handle, { close });
 }

@@ -9,6 +9,30 @@ export interface Refusal {
 
 const refusal = (message: string): Refusal => ({ message, crossSitePage: false });
 
+/** All values of a header that may come once only; in HTTP/2 the host is the authority. */
+function valuesOf(req: IncomingMessage, name: 'host' | 'origin'): string[] {
+  const values = req.rawHeaders.flatMap((text, i) =>
+    i % 2 === 0 && text.toLowerCase() === name ? [req.rawHeaders[i + 1] ?? ''] : [],
+  );
+  const authority = req.httpVersionMajor > 1 && name === 'host' ? req.headers[':authority'] : undefined;
+  return typeof authority === 'string' ? [authority, ...values] : values;
+}
+
+/** The host that a request is for, lower-case; undefined when it names none, or several. */
+export function hostOf(req: IncomingMessage): string | undefined {
+  const [host, ...more] = [...new Set(valuesOf(req, 'host').map((value) => value.toLowerCase()))];
+  return more.length === 0 ? host : undefined;
+}
+
+/**
+ * True for anything that may be a browser: every one that can run the console says so in both ways. Programs say neither, though Node's
+ * `fetch` sends a `Sec-Fetch-Mode`.
+ */
+export const isBrowser = (req: IncomingMessage): boolean =>
+  req.headers['sec-fetch-site'] !== undefined ||
+  req.headers['sec-fetch-dest'] !== undefined ||
+  (req.headers['user-agent'] ?? '').includes('Mozilla/');
+
 /** True for a browser that loads a page into a tab of its own (not a frame, not a script). */
 export function isPageLoad(req: IncomingMessage): boolean {
   if (req.method !== 'GET' && req.method !== 'HEAD') return false;
@@ -17,6 +41,13 @@ export function isPageLoad(req: IncomingMessage): boolean {
   if (mode === undefined && dest === undefined) return (req.headers.accept ?? '').includes('text/html');
   return mode === 'navigate' && (dest === undefined || dest === 'document');
 }
+
+/** A form of a page that sends no referrer has the origin `null` (Fetch, “append a request Origin header”). */
+const isOwnForm = (req: IncomingMessage, origin: string): boolean =>
+  origin === 'null' &&
+  req.headers['sec-fetch-site'] === 'same-origin' &&
+  req.headers['sec-fetch-mode'] === 'navigate' &&
+  req.headers['sec-fetch-dest'] === 'document';
 
 /**
  * Judges who sends the request. Cookies know neither ports nor (between loopback ports) sites, so the cookie alone says little:
@@ -30,11 +61,11 @@ export function refusalOf(
   hosts: ReadonlySet<string>,
   protocol: 'http:' | 'https:',
 ): Refusal | undefined {
-  const host = req.headersDistinct.host;
-  if (host?.length !== 1 || host[0] === undefined || !hosts.has(host[0].toLowerCase()))
+  const host = hostOf(req);
+  if (host === undefined || !hosts.has(host))
     return refusal('This address isn’t one the console answers on. Use the link that it printed.');
-  const origins = req.headersDistinct.origin ?? [];
-  if (origins.some((origin) => origin.toLowerCase() !== `${protocol}//${host[0] ?? ''}`.toLowerCase()))
+  const origins = valuesOf(req, 'origin');
+  if (origins.some((origin) => origin.toLowerCase() !== `${protocol}//${host}` && !isOwnForm(req, origin)))
     return refusal('Requests from other sites are refused.');
   if ((req.headers['sec-purpose'] ?? req.headers.purpose ?? '').includes('prefetch'))
     return refusal('Nothing is loaded ahead of time here.');

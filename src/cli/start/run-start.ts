@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGateway } from '../../gateway/create-gateway.ts';
 import { createLinkAccess, type LinkAccess } from '../../gateway/link-access.ts';
-import { isLoopback, listenAt, type ListeningServer } from '../../gateway/listen.ts';
+import { isLoopback, listenAt, type ListeningServer, underName } from '../../gateway/listen.ts';
+import { createSessions } from '../../gateway/sessions.ts';
 import { StartError } from '../../server/start-error.ts';
 import { CommandError } from '../command-error.ts';
 import { OptionError, parseStartOptions, startHelp, type StartOptions } from '../options.mjs';
 import { paintFor, printLine, printMessage, processTerminal, type Terminal } from '../terminal.ts';
+import { consoleName } from './console-name.ts';
 import { consoleFiles, openEmbeddedServer } from './embedded-server.ts';
 import { type Keyboard, startKeyboard } from './keyboard.ts';
 import { openBrowser } from './open-browser.ts';
@@ -41,16 +43,21 @@ async function versionOf(): Promise<string> {
   return (JSON.parse(await readFile(file, 'utf8')) as { version: string }).version;
 }
 
-async function greet(terminal: Terminal, server: ServerSide, { origin, address }: ListeningServer): Promise<void> {
+async function greet(
+  terminal: Terminal,
+  server: ServerSide,
+  { origin, address, plainOrigin, takesNames }: ListeningServer,
+): Promise<void> {
   const paint = paintFor(terminal);
   printLine(terminal, `\n${paint('bold', 'Raven Certificates')} ${await versionOf()}\n`);
-  const listens = new URL(origin).host === address ? [] : [['Proxied', `http://${address}`] as const];
+  const listens =
+    takesNames || new URL(plainOrigin).host === address ? [] : [['Proxied', `http://${address}`] as const];
   for (const [title, text] of [...server.facts, ['Console', origin] as const, ...listens])
     printLine(terminal, `  ${paint('dim', title.padEnd(9))}${text}`);
   printLine(terminal);
 }
 
-const linkTo = ({ origin }: ListeningServer, token: string): string => `${origin}/sign-in?token=${token}`;
+const linkTo = (origin: string, token: string): string => `${origin}/sign-in?token=${token}`;
 
 function writeEnv(server: ServerSide, consoleUrl: string): Promise<void> {
   if (server.dataDir === undefined) return Promise.resolve();
@@ -106,13 +113,19 @@ async function openServer({ terminal, options, opened }: Session, log: (line: st
 function offerLinks(session: Session, listening: ListeningServer, access: LinkAccess, server: ServerSide): Keyboard {
   const { terminal, options, stop } = session;
   const paint = paintFor(terminal);
+  const { origin, plainOrigin } = listening;
+  const link = (of: string): string => paint('cyan', linkTo(of, access.issueToken()));
+  const newLinks = (): string =>
+    process.platform === 'darwin' && origin !== plainOrigin
+      ? `  ${link(origin)}\n  In Safari, which doesn’t know such names: ${link(plainOrigin)}`
+      : `  ${link(origin)}`;
   printLine(terminal, '  Open this link to sign in. It works once, within 5 minutes; Enter prints another.');
-  printLine(terminal, `  ${paint('cyan', linkTo(listening, access.issueToken()))}\n`);
+  printLine(terminal, `${newLinks()}\n`);
   const keyboard: Keyboard = startKeyboard({
     terminal,
     server,
     embedded: options.urls === undefined,
-    onNewLink: () => keyboard.print(`  ${paint('cyan', linkTo(listening, access.issueToken()))}`),
+    onNewLink: () => keyboard.print(newLinks()),
     onQuit: stop,
   });
   return keyboard;
@@ -120,28 +133,37 @@ function offerLinks(session: Session, listening: ListeningServer, access: LinkAc
 
 async function open(session: Session): Promise<void> {
   const { terminal, options, opened } = session;
-  const listening = await listen(options);
-  opened.add(listening.close);
+  const port = await listen(options);
+  opened.add(port.close);
   let print = (line: string): void => printMessage(terminal, line);
   const server = await openServer(session, (line) => print(line));
-  const access = createLinkAccess({ port: listening.port, origin: listening.origin });
+  const listening = port.takesNames ? underName(port, await consoleName(server.dataDir)) : port;
+  const { origin, plainOrigin } = listening;
+  const access = createLinkAccess();
+  const sessions = createSessions({ port: port.port, origin, idleTime: options.idleTimeout });
   const gateway = createGateway({
     serverUrls: server.urls,
     identity: server.identity,
     trust: server.trust,
     hosts: listening.hosts,
-    origin: listening.origin,
+    origin,
     access,
+    sessions,
     files: consoleFiles,
   });
   opened.add(gateway.close);
   listening.serve(gateway.handle);
   const { dataDir } = server;
-  await writeEnv(server, linkTo(listening, access.lastingToken()));
+  await writeEnv(server, linkTo(plainOrigin, access.lastingToken()));
   if (dataDir !== undefined) opened.add(() => rm(join(dataDir, 'env'), { force: true }));
   await greet(terminal, server, listening);
-  if (options.open && !(await openBrowser(linkTo(listening, access.issueToken()))))
-    printLine(terminal, '  No browser could be opened.');
+  if (options.open) {
+    // On macOS it may be Safari, which doesn't know names below localhost.
+    const link = linkTo(process.platform === 'darwin' ? plainOrigin : origin, access.issueToken());
+    const remove = await openBrowser(link);
+    if (remove === undefined) printLine(terminal, '  No browser could be opened.');
+    else opened.add(remove);
+  }
   const keyboard = offerLinks(session, listening, access, server);
   opened.add(keyboard.close);
   ({ print } = keyboard);
