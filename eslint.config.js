@@ -2,6 +2,7 @@ import query from '@tanstack/eslint-plugin-query';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import { importX } from 'eslint-plugin-import-x';
 import hooks from 'eslint-plugin-react-hooks';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -18,8 +19,9 @@ const rooms = {
   features: ['parts', 'queries', 'domain', 'pki', 'ui', 'api'],
   app: ['features', 'parts', 'queries', 'domain', 'pki', 'ui', 'api'],
   embed: ['app', 'ui', 'api'],
-  server: ['domain', 'pki', 'api'],
-  gateway: ['api'],
+  net: [],
+  server: ['domain', 'pki', 'api', 'net'],
+  gateway: ['api', 'net'],
   cli: ['api', 'domain', 'pki', 'server', 'gateway'],
 };
 const walls = Object.entries(rooms).map(([room, allowed]) => ({
@@ -67,6 +69,16 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+    },
+  },
+  {
+    // Text from outside may be a megabyte long: no expression may take more than a moment for it.
+    files: ['src/**/*.{ts,tsx,mjs}'],
+    ignores: ['**/*.spec.ts', '**/*-harness.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false }],
     },
   },
   {

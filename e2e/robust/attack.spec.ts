@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as asn1js from 'asn1js';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { limits } from '../../src/server/limits.ts';
 import { project } from '../run/project.mjs';
-import { Attackers, closed, sendEndless } from './attacks.ts';
+import { Attackers, closed, sendEndless, takeSome } from './attacks.ts';
 import { openClient, type Client } from './client.ts';
 import { underAttack, type Pulse } from './pulse.ts';
 import { startNodeProcess, temporaryFolder, type NodeProcess } from './running-node.ts';
@@ -67,11 +68,7 @@ attack('handshakes and headers that never end are cut off', async () => {
 });
 
 attack('clients that ask for the whole list and take nothing', async () => {
-  for (let i = 0; i < 30; i++) {
-    const socket = await attackers.socket();
-    socket.pause();
-    socket.write(`GET ${list} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(100));
-  }
+  await attackers.deafSockets(30, 100, list);
   attackers.deafStreams(20, 100, list);
   attackers.deafStreams(5, 100, list, { 'accept-encoding': 'gzip' });
   // Every request of theirs is in the node before this one, which is answered in turn.
@@ -148,4 +145,72 @@ attack('PFX files that ask for thousands of millions of rounds', async () => {
     expect(answer.status).toBe(500);
     expect(answer.json()).toMatchObject({ Type: 'System.ArgumentException' });
   }
+});
+
+/** A database with documents of 5 MB. */
+async function bigDocuments(count: number): Promise<string> {
+  const databases = await client.ask('PUT', '/admin/databases', { body: { DatabaseName: 'Big' } });
+  expect([201, 409]).toContain(databases.status);
+  const body = JSON.stringify({ Text: 'x'.repeat(5_000_000) });
+  for (let i = 0; i < count; i++)
+    expect((await client.ask('PUT', `/databases/Big/docs?id=b${i}`, { body })).status).toBe(201);
+  return '/databases/Big/docs';
+}
+
+attack('one document of 5 MB, 1,500 times in one answer', async () => {
+  const docs = await bigDocuments(1);
+  const enough = 50_000_000;
+  const query = Array.from({ length: 1_500 }, () => 'id=b0').join('&');
+  const ids = JSON.stringify({ Ids: Array.from({ length: 1_500 }, () => 'b0') });
+  attackers.deafStreams(5, 16, `${docs}?${query}`);
+  attackers.deafStreams(5, 16, `${docs}?${query}`, { 'accept-encoding': 'gzip' });
+  const statuses = await Promise.all([
+    takeSome(await attackers.socket(), `GET ${docs}?${query}`, '', enough),
+    takeSome(await attackers.socket(), `GET ${docs}?${query}`, '', enough),
+    takeSome(await attackers.socket(), `POST ${docs}`, ids, enough),
+  ]);
+  expect(statuses).toEqual([200, 200, 200]);
+});
+
+attack('documents of 5 MB that nobody takes', async () => {
+  const docs = await bigDocuments(20);
+  for (let i = 0; i < 20; i++) {
+    attackers.deafStreams(2, 100, `${docs}?id=b${i}`);
+    await attackers.deafSockets(2, 20, `${docs}?id=b${i}`);
+  }
+  attackers.deafStreams(5, 100, docs);
+  expect((await client.ask('GET', `${docs}?id=b0`)).text.length).toBeGreaterThan(5_000_000);
+});
+
+attack('files of the console that nobody takes', async () => {
+  const folder = join(project, 'dist/app/assets');
+  const sizes = readdirSync(folder).map((name) => [statSync(join(folder, name)).size, name] as const);
+  const [, largest = ''] = sizes.sort(([a], [b]) => b - a)[0] ?? [];
+  attackers.deafStreams(250, 100, `/studio/assets/${largest}`);
+  await attackers.deafSockets(100, 20, `/studio/assets/${largest}`);
+  expect((await client.ask('GET', '/studio/icon.svg')).status).toBe(200);
+});
+
+attack('32 MB of small JSON values', async () => {
+  const docs = await bigDocuments(0);
+  for (const value of ['1,', '[],', '{},', '"",', '[1],', '{"a":1},']) {
+    const body = `{"a":[${value.repeat((limits.bodyBytes - 10) / value.length)}1]}`;
+    const ask = () => client.ask('PUT', `${docs}?id=many`, { body });
+    for (const answer of await Promise.all([ask(), ask(), ask()])) expect([413, 503]).toContain(answer.status);
+  }
+  // As many as a document may well have.
+  const list = Array.from({ length: 500_000 }, (_, i) => i);
+  expect((await client.ask('PUT', `${docs}?id=many`, { body: { list } })).status).toBe(201);
+});
+
+attack('4,300 connections that say nothing, from one address and from several', async () => {
+  const kept = await attackers.socket();
+  for (let i = 0; i < 43; i++) {
+    const some = attackers.halfOpen(100, `127.0.0.${i < 15 ? 1 : 2 + (i % 4)}`);
+    await Promise.all(some.map((socket) => (socket.connecting ? once(socket, 'connect').catch(() => undefined) : 0)));
+  }
+  // Who was known before keeps the connection; somebody new gets in.
+  const status = await takeSome(kept, 'GET /certificates/whoami', '', 1);
+  expect(status).toBe(200);
+  expect(await takeSome(await attackers.socket(), 'GET /certificates/whoami', '', 1)).toBe(200);
 });

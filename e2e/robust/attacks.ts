@@ -16,10 +16,11 @@ export class Attackers {
   }
 
   /** TCP connections that begin a handshake, or not even that, and never go on. */
-  halfOpen(count: number): Socket[] {
+  halfOpen(count: number, from = '127.0.0.1'): Socket[] {
     const hello = Buffer.from([22, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3]);
     return Array.from({ length: count }, (_, i) => {
-      const socket = connectTcp(Number(this.#node.url.port), '127.0.0.1', () => {
+      const place = { port: Number(this.#node.url.port), host: '127.0.0.1', localAddress: from };
+      const socket = connectTcp(place, () => {
         if (i % 2 === 0) socket.write(hello);
       });
       socket.on('error', () => undefined);
@@ -51,10 +52,32 @@ export class Attackers {
     }
   }
 
+  /** A request over HTTP/1.1 that is sent so many times on each of so many connections; nothing of the answers is taken. */
+  async deafSockets(connections: number, requests: number, path: string): Promise<void> {
+    for (let i = 0; i < connections; i++) {
+      const socket = await this.socket();
+      socket.pause();
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(requests));
+    }
+  }
+
   close(): void {
     for (const socket of this.#sockets) socket.destroy();
     for (const session of this.#sessions) session.destroy();
   }
+}
+
+/** Asks for something over HTTP/1.1 and takes that many bytes of the answer; the status. */
+export async function takeSome(socket: TLSSocket, head: string, body: string, bytes: number): Promise<number> {
+  socket.write(`${head} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  let taken = 0;
+  let status = 0;
+  for await (const piece of socket as AsyncIterable<Buffer>) {
+    if (taken === 0) status = Number(piece.toString('latin1').slice(9, 12));
+    taken += piece.length;
+    if (taken >= bytes) break;
+  }
+  return status;
 }
 
 /** Resolves when the other side closed the connection. */

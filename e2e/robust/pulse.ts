@@ -24,12 +24,11 @@ export async function underAttack(node: NodeProcess, attack: () => Promise<unkno
   const worker = new Worker(new URL('./pulse-worker.mjs', import.meta.url), { workerData: options });
   let beats = 0;
   let longest = 0;
-  let memory = 0;
+  node.forgetPeak();
   const ended = new Promise<void>((resolve, reject) => {
     worker.on('message', ({ status, ms, error }: { status: number; ms: number; error?: string }) => {
       beats += 1;
       longest = Math.max(longest, ms);
-      memory = Math.max(memory, node.residentBytes());
       if (status !== 200) reject(new Error(`Somebody else got ${status} meanwhile (${error ?? 'an answer'}).`));
     });
     worker.once('error', reject);
@@ -43,6 +42,7 @@ export async function underAttack(node: NodeProcess, attack: () => Promise<unkno
     await worker.terminate();
   }
   if (!node.alive()) throw new Error(`The node died:\n${node.output()}`);
+  const memory = node.peakBytes();
   if (longest > patience) throw new Error(`Somebody else waited ${longest.toFixed(0)} ms.`);
   if (memory > most) throw new Error(`The node took ${(memory / 1e6).toFixed(0)} MB.`);
   return { beats, longest, memory };

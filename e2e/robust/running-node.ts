@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanEnvironment, parseEnv, project } from '../run/project.mjs';
@@ -15,8 +15,9 @@ export interface NodeProcess {
   readonly dataDir: string;
   /** Everything that it printed. */
   output(): string;
-  /** Bytes of memory in use; Linux only, elsewhere 0. */
-  residentBytes(): number;
+  /** The most bytes of memory that were in use since `forgetPeak`; Linux only, elsewhere 0. */
+  peakBytes(): number;
+  forgetPeak(): void;
   alive(): boolean;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
@@ -81,7 +82,11 @@ export async function startNodeProcess(
     ca: readFileSync(env.RAVENDB_CA ?? '', 'utf8'),
     dataDir,
     output: () => printed,
-    residentBytes: () => residentBytes(child.pid ?? 0),
+    peakBytes: () => peakBytes(child.pid ?? 0),
+    forgetPeak: () => {
+      // proc(5): 5 sets the peak to what is in use now.
+      if (process.platform === 'linux') writeFileSync(`/proc/${child.pid ?? 0}/clear_refs`, '5');
+    },
     alive: () => isAlive(child),
     kill: async () => {
       await end('SIGKILL');
@@ -94,8 +99,8 @@ function isAlive(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 
-function residentBytes(pid: number): number {
+function peakBytes(pid: number): number {
   if (process.platform !== 'linux') return 0;
-  const [, kilobytes] = /^VmRSS:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  const [, kilobytes] = /^VmHWM:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kilobytes ?? 0) * 1024;
 }

@@ -206,3 +206,20 @@ test('where the server comes from: options, the named file, the environment, the
   await expect(connectionSettings({}, env)).rejects.toMatchObject({ exitCode: 2, message: /no embedded node runs/ });
   expect(() => serverAddress('http://x')).toThrow(/not encrypted/);
 });
+
+test('a name of a megabyte is made a file name in a moment', () => {
+  expect(safeFileName('\u{1f511}'.repeat(250_000))).toHaveLength(90);
+  expect(safeFileName(`a${' .'.repeat(500_000)}b`)).toHaveLength(180);
+});
+
+test('one long name doesn’t widen the rows of the others where nothing is cut', () => {
+  const rows = ['x'.repeat(100_000), ...Array.from({ length: 63 }, (_, i) => `orders-${i}`)];
+  const columns = [
+    { title: 'NAME', text: (row: string) => row },
+    { title: 'STATE', text: () => 'valid' },
+  ];
+  const plain = (_style: unknown, text: string) => text;
+  const table = renderTable(rows, columns, undefined, plain);
+  expect(table).toContain('x'.repeat(100_000));
+  expect(table.length).toBeLessThan(100_000 + 64 * 120);
+});

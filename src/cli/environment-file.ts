@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function parseEnvironment(content: string): Environment {
   const values: Record<string, string> = {};
   for (const line of content.split(/\r?\n/)) {
-    const match = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*?)\s*$/.exec(line);
+    const match = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line.trimEnd());
     if (match === null) continue;
     const [, name = '', value = ''] = match;
     values[name] = /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;

@@ -15,10 +15,11 @@ export function safeFileName(name: string): string {
   let safe = name
     .replace(unsafe, '_')
     .replace(/^[.\s]+/, '_')
-    .replace(/[.\s]+$/, '');
+    .replace(/(?<![.\s])[.\s]+$/, '');
   if (reserved.test(safe)) safe = `_${safe}`;
-  while (Buffer.byteLength(safe) > longest) safe = Array.from(safe).slice(0, -1).join('');
-  return safe || '_';
+  const characters = Array.from(safe.slice(0, longest));
+  while (Buffer.byteLength(characters.join('')) > longest) characters.pop();
+  return characters.join('') || '_';
 }
 
 /** A place for a file that is certain to be there before the work begins whose only result it takes. */

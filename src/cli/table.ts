@@ -15,6 +15,8 @@ export interface Column<T> {
 }
 
 const gap = '  ';
+/** Columns that others are filled up to where nothing is cut: one long name isn't to widen every row. */
+const widestFilled = 100;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
@@ -35,7 +37,7 @@ function shrink<T>(columns: readonly Column<T>[], widths: number[], room: number
 
 /**
  * Lines of a table, its head first, without a line break at the end. Fits `width` columns by cutting and leaving out what the columns
- * allow; undefined: as wide as it comes.
+ * allow; undefined: nothing is cut.
  */
 export function renderTable<T>(
   rows: readonly T[],
@@ -45,9 +47,10 @@ export function renderTable<T>(
 ): string {
   let columns = allColumns.map((column) => ({ column, cells: rows.map((row) => printable(column.text(row))) }));
   const natural = () =>
-    columns.map(({ column, cells }) =>
-      cells.reduce((widest, cell) => Math.max(widest, stringWidth(cell)), stringWidth(column.title)),
-    );
+    columns.map(({ column, cells }) => {
+      const widest = cells.reduce((most, cell) => Math.max(most, stringWidth(cell)), stringWidth(column.title));
+      return Math.min(widest, width ?? widestFilled);
+    });
   let widths = natural();
   const list = () => columns.map(({ column }) => column);
   while (width !== undefined && !shrink(list(), widths, width)) {
@@ -65,7 +68,7 @@ export function renderTable<T>(
   const line = (cells: readonly string[], style: (i: number) => Parameters<Paint>[0] | null): string =>
     cells
       .map((cell, i) => {
-        const text = fit(cell, widths[i] ?? 0);
+        const text = width === undefined ? cell : fit(cell, widths[i] ?? 0);
         const chosen = style(i);
         const painted = chosen === null ? text : paint(chosen, text);
         // The last column ends with its text: blanks after it would wrap on terminals that are exactly as wide.

@@ -51,7 +51,7 @@ function addressPlaces({ read, write }: Scheme, initial: string): Places {
 
 /** The place is the page's path below `basePath`. */
 export function browserPlaces(basePath: string, initial: string): Places {
-  const base = basePath.replace(/\/+$/, '');
+  const base = basePath.replace(/(?<!\/)\/+$/, '');
   return addressPlaces(
     {
       read: ({ pathname, search }) => {

@@ -49,7 +49,7 @@ export function mount(element: Element, initial: ConsoleOptions): MountedConsole
   const shared = options.queryClient;
   const queryClient = shared ?? new QueryClient();
   const makeApi = (baseUrl: string): RavenApi => ({
-    baseUrl: baseUrl.replace(/\/+$/, ''),
+    baseUrl: baseUrl.replace(/(?<!\/)\/+$/, ''),
     // Looked up at each request: a host may renew what its `fetch` sends.
     fetch: (...request) => (options.fetch ?? window.fetch)(...request),
     onSignInRequired: () => options.onSignInRequired?.(),
@@ -81,7 +81,7 @@ export function mount(element: Element, initial: ConsoleOptions): MountedConsole
       if (!mounted) return;
       checkLocale(change);
       options = { ...options, ...change };
-      if (options.baseUrl.replace(/\/+$/, '') !== api.baseUrl) api = makeApi(options.baseUrl);
+      if (options.baseUrl.replace(/(?<!\/)\/+$/, '') !== api.baseUrl) api = makeApi(options.baseUrl);
       render();
     },
     unmount: () => {

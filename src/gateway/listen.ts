@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerError } from './answer.ts';
+import { giveWay } from './give-way.ts';
 
 /** Milliseconds and bytes a client of the gateway gets; generous for a browser on the same machine. */
 const limits = {
@@ -9,7 +10,6 @@ const limits = {
   keepAliveTimeout: 60_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,
-  maxConnections: 256,
 };
 
 export interface ListeningServer {
@@ -58,7 +58,7 @@ export async function listenAt(host: string, port: number, publicUrl?: string): 
   let handler: RequestListener = (_req, res) =>
     answerError(res, 503, 'Gateway.Starting', 'The console is starting. Try again in a moment.');
   const server = createServer(limits, (req, res) => handler(req, res));
-  server.maxConnections = limits.maxConnections;
+  giveWay(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, resolve);

@@ -68,7 +68,7 @@ function refused(req: IncomingMessage, publicUrl: URL | undefined): string | und
 export function createGateway(options: PortalGatewayOptions): PortalGateway {
   const serverUrl = new URL(options.url).origin;
   const publicUrl = options.publicUrl === undefined ? undefined : new URL(options.publicUrl);
-  const prefix = (options.path ?? '').replace(/\/+$/, '');
+  const prefix = (options.path ?? '').replace(/(?<!\/)\/+$/, '');
   const { ca, fingerprints } = options;
   const trust: ServerTrust = {
     ...(ca === undefined ? {} : { ca }),

@@ -16,7 +16,7 @@ export function generateAuthenticationKey(): string {
  * @throws Error when a character isn't base32 (A–Z, 2–7); the message doesn't hold the key.
  */
 export function decodeAuthenticationKey(key: string): Secret {
-  const trimmed = key.replace(/^=+|=+$/g, '').toUpperCase();
+  const trimmed = key.replace(/^=+|(?<!=)=+$/g, '').toUpperCase();
   if (!/^[A-Z2-7]+$/.test(trimmed))
     throw new Error('An authentication key consists of the letters A to Z and the digits 2 to 7.');
   return Secret.fromBase32(trimmed);

@@ -9,8 +9,17 @@ export const limits = {
   strangerBodyBytes: 64 * 1024,
   /** What is read on of a body that no longer matters, since its request was refused; then the connection is cut. */
   discardedBytes: 1024 * 1024,
-  /** All bodies that are being read at the same time; while it is reached, others get 503. */
-  bodiesBytes: 256 * 1024 * 1024,
+  /** What the values of a JSON body take in memory; more gets 413. About 1.3 million numbers. */
+  jsonBytes: 96 * 1024 * 1024,
+  /**
+   * What all requests hold at the same time: their bodies, the values in them, answers that wait to be taken. While it is reached, those
+   * that stand still are cut off, more bodies get 503 and more answers wait.
+   */
+  heldBytes: 256 * 1024 * 1024,
+  heldBytesPerConnection: 160 * 1024 * 1024,
+  /** The same for bodies on the routes that anybody may call. */
+  strangersHeldBytes: 16 * 1024 * 1024,
+  strangersHeldBytesPerConnection: 256 * 1024,
   /** All header fields of a request; more gets 431 (HTTP/1.1) or a refused stream (HTTP/2). */
   headerBytes: 32 * 1024,
   /** Nesting of a JSON body. The reader doesn't recurse, so that this is about memory only. */
@@ -27,14 +36,21 @@ export const limits = {
   keepAliveMs: 60_000,
   /** An HTTP/2 connection without a stream, or a socket that neither sends nor takes anything. */
   idleMs: 180_000,
-  /** Open connections; more are closed as they come. */
+  /** Open connections: for more those give way that are least known, in the end the new ones. */
   connections: 4_096,
+  connectionsPerAddress: 1_024,
   /** Requests at once on one HTTP/2 connection. */
   streamsPerConnection: 100,
+  /** Certificates that aren't registered whose last use is noted. */
+  strangersNoted: 100,
   /** Reads at once on one connection; more wait until answers were taken. */
   readsPerConnection: 16,
   /** Bytes handed to a socket in one piece: an answer that nobody takes holds two of them. */
   chunkBytes: 64 * 1024,
+  /** A certificate's name: RavenDB makes no file of a longer one. */
+  nameBytes: 65_531,
+  /** The file name of an answer, escaped; a longer one is cut, since clients take headers of a few kilobytes only. */
+  fileNameBytes: 4_096,
   /** A set of certificates in one upload. */
   certificatesPerUpload: 64,
 } as const;

@@ -24,7 +24,7 @@ function lookUp(pid: number): { readonly name: string; readonly parent: number }
   }
   try {
     const line = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' });
-    const [, parent, name = ''] = /^\s*(\d+)\s+(.*?)\s*$/.exec(line) ?? [];
+    const [, parent, name = ''] = /^(\d+)\s+(\S.*)$/.exec(line.trim()) ?? [];
     return { name: name.replace(/^.*\//, ''), parent: Number(parent) };
   } catch {
     return undefined;

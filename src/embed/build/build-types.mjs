@@ -11,7 +11,7 @@ const entries = [
   'gateway/portal-gateway.d.ts',
 ];
 /** Imports and exports of other files of ours, as the compiler writes them. */
-const reference = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}\/[^"']+)\2/g;
+const reference = /(\bfrom\s*|\bimport\s*(?:\(\s*)?)(["'])(\.{1,2}\/[^"']+)\2/g;
 
 /**
  * Writes the declarations that the package's entries need: the compiler writes one for every file it sees, and most say nothing that a

@@ -33,6 +33,11 @@ function databaseAllows(level: RouteLevel, given: number | undefined): boolean {
   return level === 'DatabaseRead' || given === access.readWrite || given === access.admin;
 }
 
+/** Is it somebody whom the node knows, let in or not? */
+export function isKnown(connection: Connection): boolean {
+  return connection.grant.registered || isAllowed(connection, 'ValidUser');
+}
+
 /** May the connection use a route of that level? `database` is the name as stored, for routes of a database. */
 export function isAllowed(connection: Connection, level: RouteLevel, database?: string): boolean {
   if (level === 'UnauthenticatedClients') return true;

@@ -13,6 +13,7 @@ import {
 import { argumentError, RavenException } from '../http/raven-exception.ts';
 import { databaseNameProblem } from '../databases/database-name.ts';
 import type { Licence } from '../licence/licence.ts';
+import { limits } from '../limits.ts';
 import { access, accessNames, clearanceNames, ssoProviderNames, usageNames, type SsoIdentifier } from './definition.ts';
 
 /** The fields of a request that names a certificate: generate, upload, edit, single sign-on user. */
@@ -105,6 +106,8 @@ export function validateBody(body: CertificateBody, licence: Licence): string {
   const { name } = body;
   if (name === undefined || name.trim() === '')
     throw argumentError('Name is a required field in the certificate definition');
+  if (Buffer.byteLength(name) > limits.nameBytes)
+    throw argumentError(`The name of a certificate may hold ${limits.nameBytes.toLocaleString('en')} bytes at most`);
   if (body.notAfter !== undefined && body.notAfter <= today())
     throw argumentError('The certificate expiration date must be in the future.');
   const where = 'Error in permissions in the certificate definition';

@@ -6,6 +6,7 @@ import { readForm } from '../http/read-form.ts';
 import { readJsonObject } from '../http/json-reader.ts';
 import { invalidOperationError } from '../http/raven-exception.ts';
 import { attachment, type Reply } from '../http/reply.ts';
+import { limits } from '../limits.ts';
 import { byCaller, callerClearance, isClusterAdmin } from './caller.ts';
 import { readCertificateBody, today, validateBody, type CertificateBody } from './certificate-body.ts';
 import { describeChanges } from './describe-changes.ts';
@@ -62,7 +63,7 @@ export async function generateCertificate(exchange: Exchange): Promise<Reply> {
       changes: describeChanges(undefined, definition),
     });
   });
-  return attachment(zip, `${escapeName(name)}.zip`);
+  return attachment(zip, `${headerName(name)}.zip`);
 }
 
 function inFiveYears(): number {
@@ -94,9 +95,18 @@ function escapeName(name: string): string {
   );
 }
 
+/** The escaped name as far as a header takes it, in whole characters: the key must arrive. */
+function headerName(name: string): string {
+  const escaped = escapeName(name);
+  // No UTF-16 unit takes more than nine characters.
+  return escaped.length <= limits.fileNameBytes ? escaped : escapeName(name.slice(0, limits.fileNameBytes / 9));
+}
+
 /** A name that unpacking can't be led out of its folder by: no separators, no control characters, not only dots. */
 export function safeEntryName(name: string): string {
-  const flat = name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, '_').replace(/^[. ]+|[. ]+$/g, '_');
+  const flat = name
+    .replace(/[\\/:*?"<>|\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, '_')
+    .replace(/^[. ]+|(?<![. ])[. ]+$/g, '_');
   return flat.slice(0, 100) || '_';
 }
 

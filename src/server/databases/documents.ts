@@ -2,6 +2,7 @@ import { zonedDate } from '../certificates/definition.ts';
 import type { JsonObject } from '../http/json-reader.ts';
 import { writeJson } from '../http/json-values.ts';
 import { argumentError, RavenException } from '../http/raven-exception.ts';
+import { limits } from '../limits.ts';
 import { isKey, type Store, type Transaction } from '../store/store.ts';
 import { nextIdentity, removeCounters } from './counters.ts';
 import type { DatabaseRecord } from './database-table.ts';
@@ -44,6 +45,10 @@ export function requireDocumentId(id: string): string {
   return id;
 }
 
+/** Whether there can be a document of that id. */
+export const isDocumentId = (id: string): boolean =>
+  Buffer.byteLength(id) <= largestIdBytes && !/[\u0000-\u001f]/.test(id);
+
 /** What is added or computed by the server; a client that sends it back doesn't set it. */
 const serverMetadata = new Set(['@change-vector', '@id', '@last-modified', '@etag']);
 
@@ -82,6 +87,11 @@ export class Documents {
     const metadata = new Map(given instanceof Map ? [...given].filter(([name]) => !serverMetadata.has(name)) : []);
     const fields = new Map([...document].filter(([name]) => name !== '@metadata'));
     const stored = { id, fields: writeJson(fields), metadata: writeJson(metadata), etag, at: Date.now() };
+    if (stored.fields.length + stored.metadata.length > limits.bodyBytes)
+      throw new RavenException(
+        'System.IO.InvalidDataException',
+        `A document may hold ${limits.bodyBytes.toLocaleString('en')} bytes of JSON at most.`,
+      );
     transaction.put(table, key, stored);
     return { id, changeVector: changeVector(database, etag), at: stored.at };
   }
@@ -102,13 +112,19 @@ export class Documents {
     return stored === undefined ? undefined : new Document(database, stored);
   }
 
-  /** All documents, the last changed first. */
-  latest(database: DatabaseRecord): Document[] {
-    return [...this.startingWith(database, '')].sort((a, b) => b.etag - a.etag);
+  /** The ids of all documents, the last changed first. */
+  latest(database: DatabaseRecord): string[] {
+    const all: Pick<StoredDocument, 'id' | 'etag'>[] = [];
+    for (const { id, etag } of this.#from(database, '')) all.push({ id, etag });
+    return all.sort((a, b) => b.etag - a.etag).map(({ id }) => id);
   }
 
-  /** The documents whose ids begin so, in any case, in the order of their lower-case ids. @param after the id to begin behind */
-  *startingWith(database: DatabaseRecord, prefix: string, after?: string): Generator<Document> {
+  /** The ids that begin so, in any case, in the order of their lower-case form. @param after the id to begin behind */
+  *startingWith(database: DatabaseRecord, prefix: string, after?: string): Generator<string> {
+    for (const { id } of this.#from(database, prefix, after)) yield id;
+  }
+
+  *#from(database: DatabaseRecord, prefix: string, after?: string): Generator<StoredDocument> {
     const first = keyOf(database, prefix);
     const behind = after === undefined ? undefined : keyOf(database, after);
     if (!isKey(first) || (behind !== undefined && !isKey(behind))) return;
@@ -116,19 +132,18 @@ export class Documents {
     for (const { key, value } of this.#store.entries(table, { from })) {
       if (!String(key).startsWith(first)) return;
       const stored = read(value);
-      if (stored !== undefined && key !== behind) yield new Document(database, stored);
+      if (stored !== undefined && key !== behind) yield stored;
     }
   }
 
   count(database: DatabaseRecord): number {
-    let count = 0;
-    for (const _ of this.startingWith(database, '')) count++;
-    return count;
+    const name = database.name.toLowerCase();
+    return this.#store.count(table, { from: name + separator, to: `${name}\u0002` });
   }
 
   /** Removes everything of a database. */
   removeAll(transaction: Transaction, database: DatabaseRecord): void {
-    for (const { id } of this.startingWith(database, '')) transaction.remove(table, keyOf(database, id));
+    for (const id of this.startingWith(database, '')) transaction.remove(table, keyOf(database, id));
     transaction.remove('meta', etagKey(database));
     removeCounters(this.#store, transaction, database);
   }
@@ -146,10 +161,6 @@ export class Document {
 
   get id(): string {
     return this.#stored.id;
-  }
-
-  get etag(): number {
-    return this.#stored.etag;
   }
 
   get changeVector(): string {

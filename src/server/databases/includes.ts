@@ -30,24 +30,9 @@ function* idsAt(value: unknown, names: readonly string[]): Generator<string> {
   }
 }
 
-/** The documents that others name at these paths, such as `Lines[].Product`, each once and none that is among the others. */
-export function includedBy(
-  documents: readonly (Document | undefined)[],
-  paths: readonly string[],
-  read: (id: string) => Document | undefined,
-): Document[] {
-  const known = new Set(documents.map((document) => document?.id.toLowerCase()));
-  const included: Document[] = [];
-  for (const document of documents) {
-    if (document === undefined || paths.length === 0) continue;
-    const fields: unknown = JSON.parse(document.fields);
-    for (const path of paths)
-      for (const id of idsAt(fields, path.replaceAll('[]', '').split('.'))) {
-        if (known.has(id.toLowerCase())) continue;
-        known.add(id.toLowerCase());
-        const found = read(id);
-        if (found !== undefined) included.push(found);
-      }
-  }
-  return included;
+/** The ids that a document names at these paths, such as `Lines[].Product`. */
+export function* idsIn(document: Document, paths: readonly string[]): Generator<string> {
+  if (paths.length === 0) return;
+  const fields: unknown = JSON.parse(document.fields);
+  for (const path of paths) yield* idsAt(fields, path.replaceAll('[]', '').split('.'));
 }

@@ -1,5 +1,7 @@
 import { limits } from '../limits.ts';
+import type { Held } from './held.ts';
 import { RavenException } from './raven-exception.ts';
+import { BodyTooLargeError } from './read-body.ts';
 
 /** A number as it stood in the text: the API tells whole numbers from others, and big ones lose digits in a double. */
 export class JsonNumber {
@@ -197,12 +199,47 @@ class Tokens {
   }
 }
 
+/** About what a value takes in memory, in bytes, its place in what it is in included. */
+const weights = { number: 72, string: 48, array: 200, object: 280, other: 8, name: 64 } as const;
+
+function weightOf(value: JsonValue): number {
+  if (typeof value === 'string') return weights.string + value.length;
+  if (value instanceof JsonNumber) return weights.number + value.text.length;
+  if (Array.isArray(value)) return weights.array;
+  return value instanceof Map ? weights.object : weights.other;
+}
+
+/** Counts what the values of a body take, since few bytes can become many: in `1,1,1` each takes thirty times its text. */
+class Scale {
+  readonly #held: Held | undefined;
+  #bytes = 0;
+  #told = 0;
+
+  constructor(held: Held | undefined) {
+    this.#held = held;
+  }
+
+  add(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes > limits.jsonBytes)
+      throw new BodyTooLargeError(
+        'The JSON of this request holds more values than the server keeps in memory for one: send it in parts.',
+      );
+    if (this.#bytes - this.#told < limits.chunkBytes) return;
+    this.#held?.take(this.#bytes - this.#told);
+    this.#told = this.#bytes;
+  }
+}
+
 /**
  * Reads the one object that a request body holds; what follows its closing brace isn't looked at. Of a name that is there twice the
  * last value counts. Throws RavenDB's exceptions for anything else, and for nesting beyond the limit.
  * @param wholePairs whether `\ud83d\ude00` is one character; RavenDB makes two replacement characters of it
+ * @param held the request's memory, which the values stay in
+ * @throws BodyTooLargeError for more values than one request may hold
  */
-export function readJsonObject(body: Uint8Array, wholePairs = true): JsonObject {
+export function readJsonObject(body: Uint8Array, wholePairs = true, held?: Held): JsonObject {
+  const scale = new Scale(held);
   const tokens = new Tokens(new TextDecoder('utf-8').decode(body), wholePairs);
   const first = tokens.next();
   if (first !== 'StartObject')
@@ -219,8 +256,10 @@ export function readJsonObject(body: Uint8Array, wholePairs = true): JsonObject 
     const kind = tokens.next();
     if (into instanceof Map && name === undefined) {
       if (kind === 'EndObject') stack.pop();
-      else if (kind === 'String' && typeof tokens.value === 'string') name = tokens.value;
-      else throw invalidData(`Expected property, but got ${kind}`);
+      else if (kind === 'String' && typeof tokens.value === 'string') {
+        name = tokens.value;
+        scale.add(weights.name + name.length);
+      } else throw invalidData(`Expected property, but got ${kind}`);
       continue;
     }
     if (kind === 'EndArray' && Array.isArray(into)) {
@@ -233,6 +272,7 @@ export function readJsonObject(body: Uint8Array, wholePairs = true): JsonObject 
     const nested: JsonObject | JsonValue[] | undefined =
       kind === 'StartObject' ? new Map<string, JsonValue>() : kind === 'StartArray' ? [] : undefined;
     const value = nested ?? tokens.value;
+    scale.add(weightOf(value));
     if (Array.isArray(into)) into.push(value);
     else into.set(name ?? '', value);
     name = undefined;

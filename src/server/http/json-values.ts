@@ -126,6 +126,8 @@ export function parseEnumText(text: string, names: readonly string[], ignoreCase
       throw new RavenException('System.OverflowException', 'Value was either too large or too small for an Int32.');
     return number;
   }
+  // All names of any enumeration are shorter.
+  if (trimmed.length > 1_000) return undefined;
   let bits = 0;
   for (const part of trimmed.split(',')) {
     const name = part.trim();

@@ -44,7 +44,7 @@ function placeOf(origin: string): Place | undefined {
     return undefined;
   }
   if (scheme === 'file') return undefined;
-  const [, host, port] = /^(?:.*@)?(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(authority) ?? [];
+  const [, host, port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(authority.slice(authority.lastIndexOf('@') + 1)) ?? [];
   if (host === undefined || !isHost(host)) throw malformed('The hostname could not be parsed.');
   if (port !== undefined && !(/^\d*$/.test(port) && Number(port) <= 65535)) throw malformed('Invalid port specified.');
   const number = port === undefined || port === '' ? undefined : String(Number(port));

@@ -1,6 +1,6 @@
 import { constants } from 'node:http2';
 import { authenticationStatus } from '../auth/authentication-status.ts';
-import { isAllowed, refusal } from '../auth/authorize.ts';
+import { isAllowed, isKnown, refusal } from '../auth/authorize.ts';
 import type { Connection } from '../auth/connection.ts';
 import { CryptoJobError } from '../crypto/crypto-pool.ts';
 import { databaseDisabled, databaseNotFound } from '../databases/database-table.ts';
@@ -9,12 +9,13 @@ import type { ServerNode } from '../server-node.ts';
 import { cookieOf, sameText } from '../two-factor/sessions.ts';
 import { version } from '../version.ts';
 import type { Exchange, Route, ServerAnswer, ServerRequest } from './exchange.ts';
+import { ledgers, type Held } from './held.ts';
 import { readJsonObject } from './json-reader.ts';
 import { crossOriginHeaders, isOriginTrusted } from './origin.ts';
 import { Query } from './query.ts';
 import { RavenException } from './raven-exception.ts';
 import { BodyTooLargeError, ClientGoneError, discardBody, readBody } from './read-body.ts';
-import { empty, json, type Reply } from './reply.ts';
+import { empty, heldBy, json, type Reply } from './reply.ts';
 import { routeNotFound, type Router } from './router.ts';
 import { send } from './send.ts';
 
@@ -56,6 +57,9 @@ interface Outcome {
   readonly handled: boolean;
 }
 
+/** The memory of a request, by which routes it is for. */
+type Holds = Readonly<Record<keyof typeof ledgers, Held>>;
+
 const refused = (reply: Reply): Outcome => ({ reply, handled: false });
 
 /** Answers requests in RavenDB's order: route, cross-origin headers, database, origin filter, authorization, handler. */
@@ -82,10 +86,13 @@ export class Pipeline {
 
   async #answer(connection: Connection, request: ServerRequest, response: ServerAnswer): Promise<void> {
     const url = request.url ?? '/';
+    const cut = () => (request.complete ? response.destroy() : request.destroy());
+    const holds = { known: ledgers.known.open(connection, cut), strangers: ledgers.strangers.open(connection, cut) };
+    response.once('close', () => Object.values(holds).forEach((held) => held.close()));
     let outcome: Outcome;
     let close = false;
     try {
-      outcome = await this.#route(connection, request, url);
+      outcome = await this.#route(connection, request, url, holds);
     } catch (error) {
       close = error instanceof BodyTooLargeError;
       outcome = refused(
@@ -99,7 +106,12 @@ export class Pipeline {
     if (outcome.handled) response.setHeader('raven-server-version', version.header);
     if (close && request.httpVersionMajor === 1) response.setHeader('connection', 'close');
     try {
-      await send(response, outcome.reply, headerOf(request, 'accept-encoding'));
+      await send(
+        response,
+        this.#within(holds.known, outcome.reply, url),
+        headerOf(request, 'accept-encoding'),
+        holds.known,
+      );
     } catch (error) {
       this.#node.log(`An answer could not be sent: ${error instanceof Error ? error.message : String(error)}`);
       response.destroy();
@@ -108,7 +120,17 @@ export class Pipeline {
     else if (!request.complete) discardBody(request);
   }
 
-  async #route(connection: Connection, request: ServerRequest, url: string): Promise<Outcome> {
+  /** The reply, or why there is no room for it. */
+  #within(held: Held, reply: Reply, url: string): Reply {
+    try {
+      held.take(heldBy(reply));
+      return reply;
+    } catch (error) {
+      return envelope(url, asRavenException(error, this.#node.log));
+    }
+  }
+
+  async #route(connection: Connection, request: ServerRequest, url: string, holds: Holds): Promise<Outcome> {
     const node = this.#node;
     node.store.requireUsable();
     const method = request.method ?? 'GET';
@@ -136,8 +158,10 @@ export class Pipeline {
         return withCors(refused(empty(403, { typed: true })));
     }
     const admission = this.#admit(connection, route, database?.name, header('cookie'));
-    const most = route.level === 'UnauthenticatedClients' ? limits.strangerBodyBytes : limits.bodyBytes;
-    const body = () => readBody(request, most);
+    const forAnybody = route.level === 'UnauthenticatedClients';
+    const most = forAnybody ? limits.strangerBodyBytes : limits.bodyBytes;
+    const held = forAnybody ? holds.strangers : holds.known;
+    const body = () => readBody(request, most, held);
     const exchange: Exchange = {
       node,
       connection: admission.connection,
@@ -148,7 +172,7 @@ export class Pipeline {
       header,
       host,
       body,
-      json: async () => readJsonObject(await body(), node.hardenings.has('escapedCharactersStayWhole')),
+      json: async () => readJsonObject(await body(), node.hardenings.has('escapedCharactersStayWhole'), held),
       ...(database === undefined ? {} : { database }),
     };
     try {
@@ -174,7 +198,12 @@ export class Pipeline {
       });
     const allowed = may(connection);
     if (quiet !== true)
-      statistics.note(connection.peer?.thumbprint, allowed, connection.status === authenticationStatus.clusterAdmin);
+      statistics.note(
+        connection.peer?.thumbprint,
+        isKnown(connection),
+        allowed,
+        connection.status === authenticationStatus.clusterAdmin,
+      );
     return { connection, allowed };
   }
 }

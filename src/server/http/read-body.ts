@@ -2,17 +2,18 @@ import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';
 import { limits } from '../limits.ts';
 import type { ServerRequest } from './exchange.ts';
+import type { Held } from './held.ts';
 import { invalidOperationError, RavenException } from './raven-exception.ts';
 import { unzstd, ZstdError } from './zstd.ts';
 
 /** A body beyond the limit: 413, and the connection is closed instead of reading on. */
 export class BodyTooLargeError extends Error {
-  /** @param most bytes */
-  constructor(most: number) {
-    super(`The body of this request may hold ${most.toLocaleString('en')} bytes at most.`);
-    this.name = 'BodyTooLargeError';
-  }
+  override readonly name = 'BodyTooLargeError';
 }
+
+/** @param most bytes */
+const tooLarge = (most: number) =>
+  new BodyTooLargeError(`The body of this request may hold ${most.toLocaleString('en')} bytes at most.`);
 
 /** The client went away before its body was whole: nobody waits for an answer. */
 export class ClientGoneError extends Error {
@@ -25,27 +26,28 @@ const decoders: ReadonlyMap<string, (data: Buffer, most: number) => Promise<Buff
   ['zstd', unzstd],
 ]);
 
-/** Bytes of the bodies that are being read now. */
-let held = 0;
-
 /**
  * Reads the whole body; a compressed one (gzip, zstd) is opened, up to the same limit.
  * @param most bytes
- * @throws BodyTooLargeError beyond that; RavenDB's exception (503) while too many bodies are being read
+ * @param held the request's memory, which the body stays in until the answer is out
+ * @throws BodyTooLargeError beyond that; RavenDB's exception (503) while requests hold too much
  */
-export async function readBody(request: ServerRequest, most: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > most) throw new BodyTooLargeError(most);
-  const body = await gather(request, most);
+export async function readBody(request: ServerRequest, most: number, held: Held): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
+  const body = await gather(request, most, held);
   const decode = decoders.get(request.headers['content-encoding'] ?? '');
   if (decode === undefined) return body;
   try {
-    return await decode(body, most);
+    const unpacked = await decode(body, most);
+    held.take(unpacked.length);
+    return unpacked;
   } catch (error) {
+    if (error instanceof RavenException) throw error;
     if (
       error instanceof RangeError ||
       (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
     )
-      throw new BodyTooLargeError(most);
+      throw tooLarge(most);
     if (error instanceof ZstdError) throw invalidOperationError(error.message);
     throw new RavenException(
       'System.IO.InvalidDataException',
@@ -54,26 +56,21 @@ export async function readBody(request: ServerRequest, most: number): Promise<Bu
   }
 }
 
-async function gather(request: ServerRequest, most: number): Promise<Buffer> {
+async function gather(request: ServerRequest, most: number, held: Held): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   try {
     for await (const piece of request as AsyncIterable<Buffer>) {
       size += piece.length;
-      held += piece.length;
-      if (size > most) throw new BodyTooLargeError(most);
-      if (held > limits.bodiesBytes)
-        throw new RavenException(
-          'System.OutOfMemoryException',
-          'The server is reading as many big requests as it can hold: try again.',
-        );
+      if (size > most) throw tooLarge(most);
+      held.take(piece.length);
       pieces.push(piece);
     }
   } catch (error) {
     const own = error instanceof BodyTooLargeError || error instanceof RavenException;
-    throw own || !request.destroyed ? error : new ClientGoneError();
-  } finally {
-    held -= size;
+    // An HTTP/2 request isn't destroyed with its stream.
+    const gone = request.destroyed || ('stream' in request && request.stream.destroyed);
+    throw own || !gone ? error : new ClientGoneError();
   }
   return Buffer.concat(pieces);
 }

@@ -1,3 +1,5 @@
+import { limits } from '../limits.ts';
+
 /** What a handler answers; the pipeline sends it. */
 export interface Reply {
   readonly status: number;
@@ -6,6 +8,16 @@ export interface Reply {
   readonly body?: string | Uint8Array | Iterable<string>;
   /** Bodies with the same key are the same: their compressed form may be kept. */
   readonly cacheKey?: string;
+  /** The body is there anyhow and the same for all: sending it holds nothing. */
+  readonly shared?: true;
+  /** Each piece may take megabytes: few are made at the same time. */
+  readonly bulky?: true;
+}
+
+/** Bytes of a body that isn't made bit by bit; a small one isn't worth counting. */
+export function heldBy({ body, shared }: Reply): number {
+  if (shared === true || !(typeof body === 'string' || body instanceof Uint8Array)) return 0;
+  return body.length > limits.chunkBytes ? body.length : 0;
 }
 
 export const jsonType = 'application/json; charset=utf-8';

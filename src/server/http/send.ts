@@ -3,7 +3,9 @@ import { promisify } from 'node:util';
 import { constants, createDeflate, createGzip, gzip, type Gzip, type Deflate } from 'node:zlib';
 import { limits } from '../limits.ts';
 import type { ServerAnswer } from './exchange.ts';
+import type { Held } from './held.ts';
 import { jsonType, type Reply } from './reply.ts';
+import { Turns } from './turns.ts';
 import { zstdFrame, zstdReady } from './zstd.ts';
 
 const codings = ['zstd', 'gzip', 'deflate'] as const;
@@ -52,7 +54,7 @@ function* gather(pieces: Iterable<string>): Generator<Buffer> {
 }
 
 /** Waits until the other side took what was written; false when it went away. */
-async function taken(answer: ServerAnswer | Gzip | Deflate): Promise<boolean> {
+async function taken(answer: ServerAnswer | Gzip | Deflate, held: Held): Promise<boolean> {
   if (answer.destroyed) return false;
   const end = new AbortController();
   const events = ['drain', 'close', 'error'].map((name) =>
@@ -60,6 +62,7 @@ async function taken(answer: ServerAnswer | Gzip | Deflate): Promise<boolean> {
   );
   await Promise.race(events);
   end.abort();
+  held.moved();
   return !answer.destroyed;
 }
 
@@ -88,18 +91,55 @@ class Keeper {
   }
 }
 
-function* frames(pieces: Iterable<Buffer>): Generator<Uint8Array> {
-  for (const piece of pieces) yield zstdFrame(piece);
+/** How many bulky pieces are being made at the same time. */
+const making = new Turns(4);
+
+/** The pieces of a body, in chunks; a big one is held until the last of its chunks was taken. */
+async function* chunksOf({ body, bulky }: PieceReply, held: Held): AsyncGenerator<Uint8Array> {
+  const pieces = gather(body);
+  for (;;) {
+    const made = bulky === true ? await making.take() : undefined;
+    // One after the other would keep everybody else waiting until the memory is full.
+    if (bulky === true) await new Promise((resolve) => setImmediate(resolve));
+    let piece: Buffer;
+    let big: boolean;
+    try {
+      const next = pieces.next();
+      if (next.done === true) return;
+      piece = next.value;
+      big = piece.length > 2 * limits.chunkBytes;
+      if (big && !(await held.wait(piece.length))) return;
+    } finally {
+      made?.();
+    }
+    if (!big) yield piece;
+    else {
+      yield* cut(piece);
+      held.give(piece.length);
+    }
+  }
 }
 
-async function sendPieces(answer: ServerAnswer, pieces: Iterable<string>, coding: Coding | undefined, key?: string) {
+function* cut(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += limits.chunkBytes) yield bytes.subarray(at, at + limits.chunkBytes);
+}
+
+async function sendPieces(
+  answer: ServerAnswer,
+  reply: PieceReply,
+  coding: Coding | undefined,
+  held: Held,
+  key?: string,
+) {
   const keeper = new Keeper(key);
+  const chunks = chunksOf(reply, held);
   if (coding === undefined || coding === 'zstd') {
     if (coding !== undefined) await zstdReady();
     let last: Uint8Array | undefined;
-    for (const piece of coding === undefined ? gather(pieces) : frames(gather(pieces))) {
+    for await (const chunk of chunks) {
+      const piece = coding === undefined ? chunk : zstdFrame(chunk);
       keeper.add(piece);
-      if (last !== undefined && !writeTo(answer, last) && !(await taken(answer))) return;
+      if (last !== undefined && !writeTo(answer, last) && !(await taken(answer, held))) return;
       last = piece;
     }
     // The last piece goes together with the end: a short answer is one packet.
@@ -112,14 +152,14 @@ async function sendPieces(answer: ServerAnswer, pieces: Iterable<string>, coding
   const forward = (async () => {
     for await (const piece of coder as AsyncIterable<Buffer>) {
       keeper.add(piece);
-      if (!writeTo(answer, piece) && !(await taken(answer))) return;
+      if (!writeTo(answer, piece) && !(await taken(answer, held))) return;
     }
     answer.end();
     keeper.keep();
   })();
-  for (const piece of gather(pieces)) {
+  for await (const chunk of chunks) {
     if (answer.destroyed) break;
-    if (!coder.write(piece)) await taken(coder);
+    if (!coder.write(chunk)) await taken(coder, held);
   }
   if (answer.destroyed) coder.destroy();
   else coder.end();
@@ -131,8 +171,30 @@ function writeTo(answer: ServerAnswer, piece: Uint8Array): boolean {
   return 'stream' in answer ? answer.write(piece) : answer.write(piece);
 }
 
-/** Sends a reply, compressed when it is JSON and the client takes that. Never throws: a client that goes away is no error. */
-export async function send(answer: ServerAnswer, reply: Reply, acceptEncoding: string | undefined): Promise<void> {
+/** Sends bytes that are there already, no more of them at once than are taken: TLS makes a copy of what it is given. */
+async function sendBytes(answer: ServerAnswer, bytes: Uint8Array, held: Held): Promise<void> {
+  if (bytes.length <= limits.chunkBytes) {
+    answer.end(bytes);
+    return;
+  }
+  if (!('stream' in answer)) answer.setHeader('content-length', bytes.length);
+  for (const chunk of cut(bytes)) if (!writeTo(answer, chunk) && !(await taken(answer, held))) return;
+  answer.end();
+}
+
+/** A reply whose body is made bit by bit. */
+type PieceReply = Pick<Reply, 'bulky'> & { readonly body: Iterable<string> };
+
+/**
+ * Sends a reply, compressed when it is JSON and the client takes that. Never throws: a client that goes away is no error.
+ * @param held the memory of the request
+ */
+export async function send(
+  answer: ServerAnswer,
+  reply: Reply,
+  acceptEncoding: string | undefined,
+  held: Held,
+): Promise<void> {
   if (answer.destroyed) return;
   const { status, headers, body } = reply;
   const compressible = body !== undefined && headers['content-type'] === jsonType;
@@ -149,9 +211,11 @@ export async function send(answer: ServerAnswer, reply: Reply, acceptEncoding: s
   }
   const key = coding === undefined || reply.cacheKey === undefined ? undefined : `${coding} ${reply.cacheKey}`;
   const stored = key === undefined ? undefined : kept.get(key);
-  if (stored !== undefined) answer.end(stored);
-  else if (typeof body !== 'string' && !(body instanceof Uint8Array)) await sendPieces(answer, body, coding, key);
-  else if (coding === 'gzip') answer.end(await gzipNow(body, { level: constants.Z_BEST_SPEED }));
-  else if (coding === undefined) answer.end(body);
-  else await sendPieces(answer, [String(body)], coding);
+  if (stored !== undefined) await sendBytes(answer, stored, held);
+  else if (typeof body !== 'string' && !(body instanceof Uint8Array))
+    await sendPieces(answer, { ...reply, body }, coding, held, key);
+  else if (coding === 'gzip') await sendBytes(answer, await gzipNow(body, { level: constants.Z_BEST_SPEED }), held);
+  else if (coding === undefined && body.length <= limits.chunkBytes) answer.end(body);
+  else if (coding === undefined) await sendBytes(answer, Buffer.from(body), held);
+  else await sendPieces(answer, { body: [String(body)] }, coding, held);
 }

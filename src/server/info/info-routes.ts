@@ -94,7 +94,7 @@ function adminStats({ node, query }: Exchange): Reply {
     LastRequestTime: date(statistics.lastRequestTime),
     LastAuthorizedNonClusterAdminRequestTime: date(statistics.lastNonAdminTime),
     LastRequestTimePerCertificate: Object.fromEntries(
-      [...statistics.perCertificate].map(([thumbprint, ms]) => [thumbprint, zonedDate(ms)]),
+      [...statistics.perCertificate()].map(([thumbprint, ms]) => [thumbprint, zonedDate(ms)]),
     ),
   });
 }

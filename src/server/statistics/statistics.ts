@@ -1,18 +1,34 @@
-/** When the node and each certificate was last asked, in ms UTC; of a certificate it is noted every 15 seconds at most. */
+import { limits } from '../limits.ts';
+
+/** Of a certificate it is noted every so often at most, in ms. */
+const noteEvery = 15_000;
+
+/** When the node and each certificate was last asked, in ms UTC. */
 export class Statistics {
   readonly startUpTime = Date.now();
   lastRequestTime: number | null = null;
   lastNonAdminTime: number | null = null;
   readonly #byCertificate = new Map<string, number>();
+  /** Certificates that aren't registered, which anybody can make as many of as they like: the last few, in the order of their requests. */
+  readonly #strangers = new Map<string, number>();
 
-  /** @param admin the request was let in as a cluster admin */
-  note(thumbprint: string | undefined, allowed: boolean, admin: boolean): void {
+  /**
+   * @param known the certificate is one that the node knows
+   * @param admin the request was let in as a cluster admin
+   */
+  note(thumbprint: string | undefined, known: boolean, allowed: boolean, admin: boolean): void {
     const now = Date.now();
     this.lastRequestTime = now;
     if (allowed && !admin) this.lastNonAdminTime = now;
     if (thumbprint === undefined) return;
-    const last = this.#byCertificate.get(thumbprint);
-    if (last === undefined || now - last > 15_000) this.#byCertificate.set(thumbprint, now);
+    const noted = known ? this.#byCertificate : this.#strangers;
+    const last = noted.get(thumbprint);
+    if (last !== undefined && now - last <= noteEvery) return;
+    if (known) this.#strangers.delete(thumbprint);
+    else noted.delete(thumbprint);
+    noted.set(thumbprint, now);
+    const [oldest] = this.#strangers.keys();
+    if (this.#strangers.size > limits.strangersNoted && oldest !== undefined) this.#strangers.delete(oldest);
   }
 
   /** For example data. */
@@ -22,9 +38,11 @@ export class Statistics {
 
   forget(thumbprint: string): void {
     this.#byCertificate.delete(thumbprint.toUpperCase());
+    this.#strangers.delete(thumbprint.toUpperCase());
   }
 
-  get perCertificate(): ReadonlyMap<string, number> {
-    return this.#byCertificate;
+  *perCertificate(): Generator<readonly [thumbprint: string, ms: number]> {
+    yield* this.#strangers;
+    yield* this.#byCertificate;
   }
 }

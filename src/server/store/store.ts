@@ -152,6 +152,11 @@ export class Store {
     return Buffer.isBuffer(value) ? value : undefined;
   }
 
+  /** How many entries there are from a key on to another, which isn't included. */
+  count(table: string, { from, to }: { from: Key; to: Key }): number {
+    return this.#table(table).getKeysCount({ start: from, end: to });
+  }
+
   /** The entries of a table in the order of their keys; `from` is included, `to` isn't. */
   *entries(table: string, range: { from?: Key; to?: Key; reverse?: boolean; limit?: number } = {}) {
     const { from, to, ...rest } = range;

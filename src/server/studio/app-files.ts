@@ -58,12 +58,22 @@ export function missingFile(name: string): Reply {
   return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8', ...pageHeaders }, body: text };
 }
 
+/** The files that somebody asked for, by their path: one copy of each is sent to all. */
+const files = new Map<string, { readonly bytes: Buffer; readonly changedAt: number }>();
+
 function read(folder: string, name: string): Buffer | undefined {
   const path = join(folder, name);
   // A path that leads out of the folder is as good as none.
   if (!path.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return undefined;
   try {
-    return statSync(path).isFile() ? readFileSync(path) : undefined;
+    const found = statSync(path);
+    if (!found.isFile()) return undefined;
+    const known = files.get(path);
+    // A build may replace them while the node runs.
+    if (known?.changedAt === found.mtimeMs && known.bytes.length === found.size) return known.bytes;
+    const bytes = readFileSync(path);
+    files.set(path, { bytes, changedAt: found.mtimeMs });
+    return bytes;
   } catch {
     return undefined;
   }
@@ -74,7 +84,7 @@ export function appFile({ studio }: ServerNode, name: string): Reply | undefined
   if (studio === undefined || name === '' || name === 'index.html' || name.includes('\0')) return undefined;
   const body = read(studio, name);
   if (body === undefined) return undefined;
-  const hashed = /^assets\/.*-[\w-]{8,}\.\w+$/.test(name);
+  const hashed = name.startsWith('assets/') && /-[\w-]{8}$/.test(name.slice(0, name.lastIndexOf('.')));
   return {
     status: 200,
     headers: {
@@ -83,6 +93,7 @@ export function appFile({ studio }: ServerNode, name: string): Reply | undefined
       'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     },
     body,
+    shared: true,
   };
 }
 

@@ -8,6 +8,8 @@ import {
 } from 'node:http2';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { rank, Slots } from '../../net/slots.ts';
+import { isKnown } from '../auth/authorize.ts';
 import type { Connection } from '../auth/connection.ts';
 import { peerCertificate, type PeerCertificate } from '../auth/peer-certificate.ts';
 import type { ServerAnswer, ServerRequest } from '../http/exchange.ts';
@@ -36,6 +38,7 @@ export type RequestHandler = (connection: Connection, request: ServerRequest, an
 export class Listener {
   readonly #server: Http2SecureServer;
   readonly #sockets = new Set<Socket>();
+  readonly #slots = new Slots(limits.connections, limits.connectionsPerAddress);
   #second: Server | undefined;
 
   constructor({ identity, open, handle }: ListenerOptions) {
@@ -55,10 +58,13 @@ export class Listener {
       requestTimeout: limits.requestMs,
       keepAliveTimeout: limits.keepAliveMs,
     });
-    server.maxConnections = limits.connections;
     server.setTimeout(limits.idleMs);
     server.on('connection', (socket: Socket) => this.#track(socket));
-    server.prependListener('secureConnection', (socket: SettledSocket) => settle(socket, open));
+    server.prependListener('secureConnection', (socket: SettledSocket) => {
+      settle(socket, open);
+      const connection = socket[settled];
+      this.#slots.raise(socket, connection !== undefined && isKnown(connection) ? rank.known : rank.stranger);
+    });
     server.on('session', (session) => {
       session.on('error', () => session.destroy());
     });
@@ -77,6 +83,7 @@ export class Listener {
 
   #track(socket: Socket): void {
     this.#sockets.add(socket);
+    this.#slots.add(socket);
     socket.setNoDelay(true);
     socket.on('error', () => undefined);
     socket.once('close', () => this.#sockets.delete(socket));
@@ -91,7 +98,6 @@ export class Listener {
     const chosen = await bind(this.#server, both ? '127.0.0.1' : host, port, host);
     if (both) {
       this.#second = createServer((socket) => this.#server.emit('connection', socket));
-      this.#second.maxConnections = limits.connections;
       // A machine without IPv6 has one loopback address only.
       await bind(this.#second, '::1', chosen, host).catch(() => (this.#second = undefined));
     }
