@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { connect as connectHttp2, constants } from 'node:http2';
+import { connect as connectHttp2, constants, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:tls';
+import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSpecNode, type SpecNode } from '../spec-node.ts';
 
@@ -19,23 +19,37 @@ const tls = () => ({
   servername: 'localhost',
 });
 
-it.each(['PUT', 'POST', 'DELETE'])('over HTTP/2: %s', async (method) => {
-  const session = connectHttp2(spec.node.url, tls());
-  for (let i = 0; i < 20; i++) {
-    const stream = session.request({ ':method': method, ':path': '/admin/certificates' }, { endStream: false });
+it.each<[string, number, (socket: TLSSocket, session: ClientHttp2Session, streams: ClientHttp2Stream[]) => void]>([
+  ['a stream', 10, (_socket, _session, streams) => streams.forEach((each) => each.close(constants.NGHTTP2_CANCEL))],
+  [
+    'a long one',
+    30_000,
+    (_socket, _session, streams) => streams.forEach((each) => each.close(constants.NGHTTP2_CANCEL)),
+  ],
+  ['a connection', 10, (_socket, session) => session.destroy()],
+  ['a socket', 30_000, (socket) => socket.destroy()],
+])('over HTTP/2: %s', async (_what, bytes, cut) => {
+  const socket = connect({
+    ...tls(),
+    ALPNProtocols: ['h2'],
+    host: 'localhost',
+    port: Number(new URL(spec.node.url).port),
+  });
+  await once(socket, 'secureConnect');
+  socket.on('error', () => undefined);
+  const session = connectHttp2(spec.node.url, { createConnection: () => socket });
+  session.on('error', () => undefined);
+  const streams = Array.from({ length: 5 }, () => {
+    const stream = session.request({ ':method': 'PUT', ':path': '/admin/certificates' }, { endStream: false });
     stream.on('error', () => undefined);
-    stream.write('{"Name":');
-    await new Promise<void>((resolve) => session.ping(() => resolve()));
-    if (i % 2 === 0) stream.close(constants.NGHTTP2_CANCEL);
-    else stream.destroy();
-  }
-  // The connection itself, with a request on it.
-  session
-    .request({ ':method': method, ':path': '/admin/certificates' }, { endStream: false })
-    .on('error', () => undefined);
+    stream.write(`{"Name":${' '.repeat(bytes)}`);
+    return stream;
+  });
   await new Promise<void>((resolve) => session.ping(() => resolve()));
+  cut(socket, session, streams);
+  // Each over a connection of its own: by then the node knows.
+  for (let i = 0; i < 4; i++) expect((await spec.ask('GET', '/certificates/whoami')).status).toBe(200);
   session.destroy();
-  expect((await spec.ask('GET', '/certificates/whoami')).status).toBe(200);
   expect(spec.log).toEqual([]);
 });
 

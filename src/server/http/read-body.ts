@@ -69,7 +69,7 @@ async function gather(request: ServerRequest, most: number, held: Held): Promise
   } catch (error) {
     const own = error instanceof BodyTooLargeError || error instanceof RavenException;
     // An HTTP/2 request isn't destroyed with its stream.
-    const gone = request.destroyed || ('stream' in request && request.stream.destroyed);
+    const gone = request.destroyed || ('stream' in request && request.aborted);
     throw own || !gone ? error : new ClientGoneError();
   }
   return Buffer.concat(pieces);
