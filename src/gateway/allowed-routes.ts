@@ -50,6 +50,7 @@ const routes: ReadonlyMap<string, AllowedRoute> = new Map([
   ['GET /cluster/node-info', plain],
   ['GET /cluster/topology', plain],
   ['GET /databases', plain],
+  ['GET /debug/routes', plain],
   ['GET /license/status', plain],
   ['GET /studio-tasks/bootstrap', plain],
 ]);
