@@ -61,3 +61,9 @@ export const lacks = {
   singleSignOn: `This version of RavenDB has no single sign-on: it came with ${shownBy.singleSignOn.since}.`,
   lastUse: 'This server doesn’t record when certificates are used: RavenDB 6.2 and newer do.',
 } as const;
+
+/** What a version lacks that has no route for this path; undefined for a path of which nothing is known. */
+export function lackOf(path: string): string | undefined {
+  if (/^\/(?:authentication|admin\/certificates)\/2fa\b/.test(path)) return lacks.twoFactor;
+  return path.startsWith('/admin/certificates/sso/') ? lacks.singleSignOn : undefined;
+}

@@ -20,7 +20,7 @@ const entry = (name: string, database = 'orders') =>
 const items = (...names: string[]) =>
   inventory(
     names.map((name) => entry(name)),
-    { now, threshold: 14, lastUse: { byThumbprint: new Map([['CD', now]]), silentNodes: [] } },
+    { now, threshold: 14, lastUse: { byThumbprint: new Map([['CD', now]]), silentNodes: [], unrecordedNodes: [] } },
   );
 
 /** A reader of RFC 4180 that knows nothing of the writer. */
