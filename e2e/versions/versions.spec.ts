@@ -212,10 +212,14 @@ test('a server certificate that the version can’t run on isn’t sent, another
   const pfx = await readFile(env.RAVENDB_ADMIN_PFX ?? '', 'base64');
   const { url, admin, server } = raven;
   const replaced = new Raven({ url, admin, server, ca: next.pem });
-  const back = await replaced.request('/admin/certificates/replace-cluster-cert?replaceImmediately=true', {
-    method: 'POST',
-    json: { Certificate: pfx },
-  });
-  expect(back.status).toBe(201);
-  await expect.poll(served, { timeout: 60_000 }).toBe(before);
+  await expect(async () => {
+    // The server may cut the connection as it changes over.
+    await replaced
+      .request('/admin/certificates/replace-cluster-cert?replaceImmediately=true', {
+        method: 'POST',
+        json: { Certificate: pfx },
+      })
+      .catch(() => undefined);
+    await expect.poll(served, { timeout: 20_000 }).toBe(before);
+  }).toPass({ timeout: 120_000 });
 });
