@@ -52,8 +52,7 @@ test('a rotation on 5.4.207 goes on by hand, without a step that it can’t do',
   const handOver = step('Hand it over, and see it used');
   await expect(handOver).toContainText('This server doesn’t record when certificates are used');
   await expect(handOver).not.toContainText('Waiting for its first use');
-  await expect(step('Disable the old one')).toContainText('RavenDB does since 7.2.2');
-  await expect(step('Disable the old one').getByRole('button')).toHaveCount(0);
+  await expect(step('Disable the old one')).toHaveCount(0);
   await expect(handOver).toHaveAttribute('aria-current', 'step');
   await handOver.getByRole('button', { name: 'The new one is in use' }).click();
   const last = step('Delete the old one');

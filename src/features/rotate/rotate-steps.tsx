@@ -84,6 +84,13 @@ export function RotateSteps({
     }
   };
   const retire = old !== null && next !== null && !own ? { old, used: usedOf(old), now } : null;
+  const ownNotice =
+    next !== null && own ? (
+      <Notice title="This console itself uses the old one">
+        Start it again with the new one (--pfx and the new file), or have that done by whoever runs it, and open this
+        address again: it goes on here.
+      </Notice>
+    ) : null;
   return (
     <Card aria-label="Steps of the rotation">
       <ol ref={list} className={css.steps}>
@@ -112,25 +119,23 @@ export function RotateSteps({
             />
           )}
         </RotateStep>
-        <RotateStep number={3} name="disable" title="Disable the old one" state={steps.disable}>
-          {next !== null && own ? (
-            <Notice title="This console itself uses the old one">
-              Start it again with the new one (--pfx and the new file), or have that done by whoever runs it, and open
-              this address again: it goes on here.
-            </Notice>
-          ) : null}
-          {retire === null || steps.disable.state === 'needless' ? null : (
-            <DisableStep
-              {...retire}
-              newUsed={inUse}
-              current={steps.disable.state === 'now'}
-              onDone={(disabled) =>
-                goOn(disabled ? 'delete' : 'disable', `The old one is ${disabled ? 'disabled' : 'enabled again'}.`)
-              }
-            />
-          )}
-        </RotateStep>
-        <RotateStep number={4} name="delete" title="Delete the old one" state={steps.delete}>
+        {canDisable ? (
+          <RotateStep number={3} name="disable" title="Disable the old one" state={steps.disable}>
+            {ownNotice}
+            {retire === null || steps.disable.state === 'needless' ? null : (
+              <DisableStep
+                {...retire}
+                newUsed={inUse}
+                current={steps.disable.state === 'now'}
+                onDone={(disabled) =>
+                  goOn(disabled ? 'delete' : 'disable', `The old one is ${disabled ? 'disabled' : 'enabled again'}.`)
+                }
+              />
+            )}
+          </RotateStep>
+        ) : null}
+        <RotateStep number={canDisable ? 4 : 3} name="delete" title="Delete the old one" state={steps.delete}>
+          {canDisable ? null : ownNotice}
           {retire === null ? null : (
             <DeleteStep
               {...retire}
