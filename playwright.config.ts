@@ -6,7 +6,7 @@ const real = process.env.RAVEN_ENV_FILE !== undefined;
 const results = process.env.E2E_RESULTS;
 
 export default defineConfig({
-  testDir: 'e2e/specs',
+  testDir: process.env.E2E_TESTS ?? 'e2e/specs',
   outputDir: 'test-results',
   workers: real ? 1 : 2,
   forbidOnly: process.env.CI !== undefined,

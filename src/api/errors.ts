@@ -31,6 +31,8 @@ export class RavenError extends Error {
 export const noAnswer = 'NoAnswer';
 /** `type` of an answer that isn't what the contract says. */
 export const unexpectedAnswer = 'UnexpectedAnswer';
+/** `type` of what was saved with a second factor that the server doesn't show afterwards. */
+export const secondFactorUnproven = 'SecondFactorUnproven';
 
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

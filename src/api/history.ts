@@ -1,5 +1,4 @@
 import { type RavenApi, requestJson } from './client.ts';
-import { RavenError } from './errors.ts';
 import { array, date, object, string, stringOr, strings } from './json.ts';
 
 /** One thing that was done to a certificate, as the server recorded it. */
@@ -39,21 +38,8 @@ export interface HistoryPage {
   readonly pageSize?: number;
 }
 
-/**
- * `GET /admin/certificates/history`, the latest first: a route of the embedded node. Null on a server without it: RavenDB keeps its
- * audit in log files of each node.
- */
-export async function getHistory(
-  api: RavenApi,
-  page: HistoryPage = {},
-  signal?: AbortSignal,
-): Promise<HistoryEvent[] | null> {
-  try {
-    return await requestJson(api, { path: '/admin/certificates/history', query: { ...page }, signal }, (body) =>
-      array(object(body).Results).map(parseEvent),
-    );
-  } catch (error) {
-    if (error instanceof RavenError && error.type.endsWith('RouteNotFoundException')) return null;
-    throw error;
-  }
-}
+/** `GET /admin/certificates/history`, the latest first: a route of the embedded node. RavenDB keeps its audit in log files of each node. */
+export const getHistory = (api: RavenApi, page: HistoryPage = {}, signal?: AbortSignal): Promise<HistoryEvent[]> =>
+  requestJson(api, { path: '/admin/certificates/history', query: { ...page }, signal }, (body) =>
+    array(object(body).Results).map(parseEvent),
+  );

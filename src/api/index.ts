@@ -1,4 +1,5 @@
 /** RavenDB's certificates API, typed: one function an endpoint. For browsers, Node and workers; nothing else of the console comes along. */
+export * from './capabilities.ts';
 export * from './certificates.ts';
 export { type RavenApi } from './client.ts';
 export { noAnswer, RavenError, unexpectedAnswer } from './errors.ts';

@@ -81,16 +81,19 @@ export const getClusterTopology = (api: RavenApi, signal?: AbortSignal): Promise
 
 /**
  * `GET /admin/stats`: when each certificate was last seen by one node, thumbprint (upper-case) to milliseconds UTC. Updated every 15 s
- * at most and not kept over a restart (contract §12.1).
+ * at most and not kept over a restart (contract §12.1). `unrecorded` by a version that doesn't record it: 5.4 leaves the field out, 6.2
+ * and later have it even when it is empty.
  */
 export const getLastUse = (
   api: RavenApi,
   nodeTag: string | undefined,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<string, number>> =>
+): Promise<ReadonlyMap<string, number> | 'unrecorded'> =>
   requestJson(api, { path: '/admin/stats', query: { nodeTag }, signal }, (body) => {
+    const recorded = object(body).LastRequestTimePerCertificate;
+    if (recorded === undefined) return 'unrecorded';
     const last = new Map<string, number>();
-    for (const [thumbprint, value] of Object.entries(object(object(body).LastRequestTimePerCertificate ?? {}))) {
+    for (const [thumbprint, value] of Object.entries(object(recorded))) {
       const time = date(value);
       if (time !== null) last.set(thumbprint.toUpperCase(), time);
     }

@@ -1,4 +1,6 @@
+import { getCertificates } from './certificates.ts';
 import { type RavenApi, request, requestJson } from './client.ts';
+import { RavenError, secondFactorUnproven } from './errors.ts';
 import { number, object, string } from './json.ts';
 
 /** `GET /admin/certificates/2fa/generate`: a fresh base32 secret of 160 bits. The server stores nothing (contract §8.2). */
@@ -52,4 +54,30 @@ export async function openTwoFactorSession(
 /** `DELETE /authentication/2fa`: ends the sessions of this certificate on this node. */
 export async function endTwoFactorSession(api: RavenApi, signal?: AbortSignal): Promise<void> {
   await request(api, { method: 'DELETE', path: '/authentication/2fa', signal });
+}
+
+/**
+ * Looks whether the server asks for a second factor with a certificate that was just saved with one: versions without it take the key
+ * and ignore it (measured on 5.4.115).
+ * @throws RavenError `secondFactorUnproven` when it doesn't say so, or can't be asked
+ */
+export async function assertSecondFactor(
+  api: RavenApi,
+  { name, thumbprint }: { readonly name: string; readonly thumbprint: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  const same = (other: string) => other.toUpperCase() === thumbprint.toUpperCase();
+  const list = await getCertificates(api, { name }, signal).catch((error: unknown) => {
+    if (error instanceof RavenError) return null;
+    throw error;
+  });
+  if (list?.certificates.find((other) => same(other.thumbprint))?.hasTwoFactor === true) return;
+  throw new RavenError({
+    status: 200,
+    type: secondFactorUnproven,
+    message: `“${name}” (${thumbprint.slice(0, 10)}…) was saved, and ${
+      list === null ? 'the server couldn’t be asked' : 'the server doesn’t say'
+    } whether it asks for a code. It may get in without one.`,
+    path: '',
+  });
 }

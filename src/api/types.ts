@@ -62,9 +62,9 @@ export interface Certificate {
   readonly primaryThumbprint: string | null;
   /** Base64 of the SHA-256 of the public key. */
   readonly pinningHash: string;
-  /** Null on servers before 7.2, which can't disable. */
+  /** Null on servers before 7.2.2, which can't disable. */
   readonly disabled: boolean | null;
-  /** Null on servers before 7.2. */
+  /** Null on servers before 7.2.5. */
   readonly usage: CertificateUsage | null;
   readonly ssoIdentifiers: readonly SsoIdentifier[];
   readonly ssoServerPinningHashes: readonly string[];

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { clearanceLabels, isClusterAdmin } from '../domain/clearance.ts';
 import { useApi } from '../queries/api-context.ts';
 import { whoAmIQuery } from '../queries/certificates.ts';
-import { keepsHistoryQuery } from '../queries/history.ts';
-import { serverUrlQuery } from '../queries/server.ts';
+import { capabilitiesQuery, serverUrlQuery } from '../queries/server.ts';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Link } from '../ui/link.tsx';
@@ -57,7 +56,7 @@ export function Header({
   const { signOut } = useHost();
   const { data: url } = useQuery(serverUrlQuery(api));
   const { data: me } = useQuery(whoAmIQuery(api));
-  const { data: keepsHistory } = useQuery({ ...keepsHistoryQuery(api), enabled: health.state === 'ok' });
+  const { data: capabilities } = useQuery({ ...capabilitiesQuery(api), enabled: health.state === 'ok' });
   const where = [
     url === undefined ? undefined : new URL(url).host,
     ...(health.cluster?.phrases ?? []),
@@ -75,7 +74,7 @@ export function Header({
       </Link>
       <nav className={css.tabs} aria-label="Main">
         {tabs
-          .filter(({ to }) => offers(to) && (to !== '/history' || keepsHistory === true))
+          .filter(({ to }) => offers(to) && (to !== '/history' || capabilities?.history === true))
           .map(({ to, label, at }) => (
             <Link
               key={to}

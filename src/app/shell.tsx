@@ -11,6 +11,7 @@ import { Header } from './header.tsx';
 import { HealthBanner } from './health-banner.tsx';
 import { useHealth } from './health.ts';
 import { useHost } from './host.ts';
+import { PassiveNotice } from './passive-notice.tsx';
 import { type Preferences, usePreferences } from './preferences.ts';
 import { routes } from './routes.tsx';
 import css from './shell.module.css';
@@ -87,6 +88,7 @@ function Frame({ preferences, change }: { preferences: Preferences; change: (par
       ) : null}
       <main id="main" className={cx(css.main, narrow && css.narrow)} tabIndex={-1}>
         <HealthBanner health={health} />
+        {health.state === 'ok' ? <PassiveNotice /> : null}
         {view}
       </main>
       {keys ? (

@@ -1,4 +1,5 @@
 import type { Certificate } from '../api/types.ts';
+import { lacks } from './capabilities.ts';
 import type { CertificateEntry } from './certificate-entry.ts';
 import { isClusterAdmin } from './clearance.ts';
 
@@ -63,7 +64,7 @@ export function allowedActions(
         : entry.kind === 'ssoServer'
           ? 'RavenDB doesn’t let SSO servers be disabled.'
           : entry.disabled === null
-            ? 'This server can’t disable certificates: RavenDB does since 7.2. Delete it instead.'
+            ? `${lacks.disable} Delete it instead.`
             : above
               ? aboveReason
               : lastAdmin

@@ -128,6 +128,17 @@ test('last use is the newest over nodes and over a collection', () => {
   expect(lastUsed({ thumbprint: 'X', secondaryThumbprints: [] }, use)).toBe('never');
 });
 
+test('a node that doesn’t record it makes "never" unrecorded, not a moment that another has seen', () => {
+  const use = mergeLastUse([
+    { node: 'A', lastUse: 'unrecorded' },
+    { node: 'B', lastUse: new Map([['P', 7]]) },
+    { node: 'C', lastUse: null },
+  ]);
+  expect(use.unrecordedNodes).toEqual(['A']);
+  expect(lastUsed({ thumbprint: 'X', secondaryThumbprints: [] }, use)).toBe('unrecorded');
+  expect(lastUsed({ thumbprint: 'P', secondaryThumbprints: [] }, use)).toBe(7);
+});
+
 test('a node that didn’t answer makes "never" unknown', () => {
   const use = mergeLastUse([
     { node: 'A', lastUse: new Map() },

@@ -1,4 +1,5 @@
-import { noAnswer, RavenError, unexpectedAnswer } from '../api/errors.ts';
+import { noAnswer, RavenError, secondFactorUnproven, unexpectedAnswer } from '../api/errors.ts';
+import { lackOf } from './capabilities.ts';
 
 /** A sentence for people: what happened, and what to do next. */
 export interface Explanation {
@@ -26,7 +27,7 @@ const noLeader = (message: string): Explanation =>
     true,
   );
 
-function explainRaven({ status, type, message }: RavenError): Explanation {
+function explainRaven({ status, type, message, path }: RavenError): Explanation {
   switch (type) {
     case noAnswer:
       return explain(
@@ -39,7 +40,19 @@ function explainRaven({ status, type, message }: RavenError): Explanation {
       return explain(
         'The server’s answer wasn’t understood',
         message,
-        'Check that the address is a RavenDB server’s, version 5.2 or later.',
+        'Check that the address is a RavenDB server’s, version 5.4 or later.',
+      );
+    case secondFactorUnproven:
+      return explain(
+        'The second factor isn’t confirmed',
+        message,
+        'Look at it in the list, and delete it unless it may do without one.',
+      );
+    case 'Raven.Client.Exceptions.Routing.RouteNotFoundException':
+      return explain(
+        'This version of RavenDB doesn’t have that',
+        lackOf(path) ?? message,
+        'Do without it here, or bring the server to a newer version.',
       );
     case 'Gateway.SignInRequired':
       return explain(

@@ -19,7 +19,7 @@ const entry = (name: string, database = 'orders') =>
 const items = (...names: string[]) =>
   inventory(
     names.map((name) => entry(name)),
-    { now, threshold: 14, lastUse: { byThumbprint: new Map([['CD', now]]), silentNodes: [] } },
+    { now, threshold: 14, lastUse: { byThumbprint: new Map([['CD', now]]), silentNodes: [], unrecordedNodes: [] } },
   );
 
 test('one line an item, dates in UTC, the newest use of the collection', () => {

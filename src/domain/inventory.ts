@@ -19,7 +19,7 @@ export interface InventoryItem {
   readonly validFrom: string;
   readonly expires: string;
   readonly daysLeft: number | null;
-  /** ISO date, `never` or `unknown`. */
+  /** ISO date, `never`, `unknown` or `unrecorded`. */
   readonly lastUsed: string;
   /** Null where the server didn't say. */
   readonly twoFactor: boolean | null;

@@ -25,6 +25,7 @@ const around: ReplacementSurroundings = {
   hosts: ['a.example'],
   ownIdentity: false,
   otherAdmins: [],
+  communicationCertificate: true,
   now,
 };
 const levels = (candidate: Partial<ReplacementCandidate> = {}, more: Partial<ReplacementSurroundings> = {}) =>
@@ -43,6 +44,13 @@ test.each([
   ['the one that is served', { thumbprint: 'OLD' }, 'error same'],
 ])('%s can’t be sent', (_, candidate, expected) => {
   expect(levels(candidate)).toContain(expected);
+});
+
+// 5.4.115 takes it (201), overwrites its own and never starts again; 5.4.207, 6.2.4 and 7.0.2 answer 500; 7.1.5 serves it.
+test('one without client authentication can’t be sent where the nodes present it to each other', () => {
+  const serverOnly = { extendedKeyUsages: ['1.3.6.1.5.5.7.3.1'] };
+  expect(levels(serverOnly, { communicationCertificate: false })).toEqual(['error client-authentication']);
+  expect(levels({}, { communicationCertificate: false })).toEqual([]);
 });
 
 test('what RavenDB takes without a word is said', () => {

@@ -24,6 +24,8 @@ export interface ReplacementSurroundings {
   readonly ownIdentity: boolean;
   /** Names of cluster admins that can take over then. */
   readonly otherAdmins: readonly string[];
+  /** Whether the server makes a certificate of its own for client authentication (`Capabilities`). */
+  readonly communicationCertificate: boolean;
   /** Milliseconds UTC. */
   readonly now: number;
 }
@@ -39,7 +41,10 @@ export function replacementFindings(candidate: ReplacementCandidate, around: Rep
   return [...refusals(candidate, around), ...consequences(candidate, around), ...identityFindings(around)];
 }
 
-function refusals(candidate: ReplacementCandidate, { current, now }: ReplacementSurroundings): Finding[] {
+function refusals(
+  candidate: ReplacementCandidate,
+  { current, communicationCertificate, now }: ReplacementSurroundings,
+): Finding[] {
   const found: Finding[] = [];
   const refuse = (id: string, title: string, text: string) => found.push({ id, level: 'error', title, text });
   if (candidate.thumbprint === current?.thumbprint)
@@ -58,6 +63,13 @@ function refusals(candidate: ReplacementCandidate, { current, now }: Replacement
       'It isn’t made for server authentication.',
       'RavenDB asks for the extended key usage “server authentication”.',
     );
+  if (!communicationCertificate && !candidate.extendedKeyUsages.includes(clientAuthentication))
+    // 5.4.115 takes it (201), overwrites its own with it, and never starts again; later ones answer 500 (measured).
+    refuse(
+      'client-authentication',
+      'It isn’t made for client authentication, and would end this server.',
+      'Before version 7.1 nodes present it to each other, and RavenDB doesn’t start with one that isn’t made for that. Ask the authority for a certificate with both extended key usages.',
+    );
   if (!candidate.keyUsages.includes('digitalSignature'))
     refuse(
       'digital-signature',
@@ -67,7 +79,10 @@ function refusals(candidate: ReplacementCandidate, { current, now }: Replacement
   return found;
 }
 
-function consequences(candidate: ReplacementCandidate, { current, hosts, now }: ReplacementSurroundings): Finding[] {
+function consequences(
+  candidate: ReplacementCandidate,
+  { current, hosts, communicationCertificate, now }: ReplacementSurroundings,
+): Finding[] {
   const found: Finding[] = [];
   const missing = hosts.filter((host) => !coversHost(candidate, host));
   if (missing.length > 0)
@@ -92,12 +107,16 @@ function consequences(candidate: ReplacementCandidate, { current, hosts, now }: 
       title: `It expires on ${dateText(candidate.notAfter)}, before the one it replaces (${dateText(current.notAfter)}).`,
       text: 'Check that it is the newer file.',
     });
-  if (candidate.extendedKeyUsages.length > 0 && !candidate.extendedKeyUsages.includes(clientAuthentication))
+  if (
+    communicationCertificate &&
+    candidate.extendedKeyUsages.length > 0 &&
+    !candidate.extendedKeyUsages.includes(clientAuthentication)
+  )
     found.push({
       id: 'client-authentication',
       level: 'warn',
       title: 'It isn’t made for client authentication.',
-      text: 'Nodes also present it to each other. RavenDB 7.1 and later then make a certificate of their own for that; older versions need it in here.',
+      text: 'Nodes also present it to each other: RavenDB then makes a certificate of its own for that.',
     });
   if (candidate.keyAlgorithm === 'RSA' && candidate.keySize < 2048)
     found.push({

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { browserSteps, usageSnippets } from './usage-snippets.ts';
+import { browserSteps, type Usage, usageSnippets } from './usage-snippets.ts';
 
 const usage = { serverUrl: 'https://a.example:443', database: 'orders', name: 'billing' };
-const of = (id: string, more: Partial<typeof usage> = {}) => {
+const of = (id: string, more: Partial<Usage> = {}) => {
   const snippet = usageSnippets({ ...usage, ...more }).find((one) => one.id === id);
   if (snippet === undefined) throw new Error(id);
   return snippet;
@@ -16,6 +16,14 @@ test('each snippet names the server, the database and the file', () => {
     expect(code).toContain('orders');
     expect(code + before).toContain('billing.');
   }
+});
+
+test('a server that encrypts the .key has it opened first', () => {
+  for (const id of ['python', 'go', 'curl']) {
+    expect(of(id, { encryptsKeyFile: true }).notes.join()).toContain('openssl rsa -in ./billing.key');
+    expect(of(id).notes.join()).not.toContain('openssl rsa');
+  }
+  expect(of('python', { encryptsKeyFile: true }).notes.join()).not.toContain('no passphrase');
 });
 
 test('a hostile name stays one string in every language', () => {

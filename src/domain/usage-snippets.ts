@@ -17,6 +17,8 @@ export interface Usage {
   readonly database: string;
   /** The certificate's name: its files are called `<name>.pfx`, `.crt` and `.key`. */
   readonly name: string;
+  /** Whether this server encrypts the `.key` with the passphrase of the `.pfx` (`Capabilities`). */
+  readonly encryptsKeyFile?: boolean | undefined;
 }
 
 /** A string literal of JavaScript, Python, Java, C# and Go alike: JSON's escapes are in all of them. */
@@ -33,11 +35,16 @@ const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `
  * Snippets with the real address and names, each run against a server of its own (C#, Node.js and curl by `npm run test:dotnet`; Python,
  * Java) or taken from the client's documentation (Go). The passphrase is never part of them: they read it from the environment.
  */
-export function usageSnippets({ serverUrl, database, name }: Usage): UsageSnippet[] {
+export function usageSnippets({ serverUrl, database, name, encryptsKeyFile = false }: Usage): UsageSnippet[] {
   const file = safeFileName(name);
   const url = literal(serverUrl);
   const db = literal(database);
   const pfx = literal(`${file}.pfx`);
+  const encrypted = encryptsKeyFile
+    ? [
+        `Made by this server with a passphrase, the .key is encrypted with it: openssl rsa -in ${word(`./${file}.key`)} -out open.key opens it.`,
+      ]
+    : [];
   return [
     {
       id: 'csharp',
@@ -108,7 +115,9 @@ store = DocumentStore(${url}, ${db})
 store.certificate_pem_path = ${literal(`${file}.pem`)}
 store.initialize()`,
       notes: [
-        'The key in the zip has no passphrase: keep the .pem where only the application can read it.',
+        ...(encryptsKeyFile
+          ? encrypted
+          : ['The key in the zip has no passphrase: keep the .pem where only the application can read it.']),
         'A server certificate that no public CA signed: store.trust_store_path = "ca.crt".',
       ],
     },
@@ -125,7 +134,10 @@ store.Certificate = &certificate
 if err := store.Initialize(); err != nil {
 	log.Fatal(err)
 }`,
-      notes: ['A server certificate that no public CA signed: store.TrustStore takes the *x509.Certificate of its CA.'],
+      notes: [
+        ...encrypted,
+        'A server certificate that no public CA signed: store.TrustStore takes the *x509.Certificate of its CA.',
+      ],
     },
     {
       id: 'curl',
@@ -134,6 +146,7 @@ if err := store.Initialize(); err != nil {
       code: `curl --cert ${word(`./${file}.crt`)} --key ${word(`./${file}.key`)} \\
   ${word(`${serverUrl}/databases/${encodeURIComponent(database)}/docs?pageSize=1`)}`,
       notes: [
+        ...encrypted,
         'A server certificate that no public CA signed: name the file of its CA in the environment variable CURL_CA_BUNDLE, or add --cacert ca.crt.',
       ],
     },

@@ -57,6 +57,7 @@ const routes: ReadonlyMap<string, AllowedRoute> = new Map([
   ['GET /cluster/node-info', plain],
   ['GET /cluster/topology', { tellsNodes: true }],
   ['GET /databases', plain],
+  ['GET /debug/routes', plain],
   ['GET /license/status', plain],
   ['GET /studio-tasks/bootstrap', plain],
 ]);

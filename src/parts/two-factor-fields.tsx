@@ -1,4 +1,5 @@
 import type { ComponentType, RefObject } from 'react';
+import { useCapabilities } from '../queries/use-capabilities.ts';
 import type { CodeCheck } from '../ui/authenticator-key.tsx';
 import { Switch } from '../ui/switch.tsx';
 import type { AuthenticationKeyProps } from './checked-authentication-key.tsx';
@@ -8,7 +9,7 @@ interface TwoFactorForm {
   readonly codeCheck: CodeCheck;
 }
 
-/** Whether a new certificate asks for a second factor, and the new key when it does. */
+/** Whether a new certificate asks for a second factor, and the new key when it does; nothing where the server has none. */
 export function TwoFactorFields({
   form,
   problem,
@@ -24,11 +25,14 @@ export function TwoFactorFields({
   keyPart: ComponentType<AuthenticationKeyProps>;
   onChange: (change: Partial<TwoFactorForm>) => void;
 }) {
+  const offered = useCapabilities()?.twoFactor;
+  if (offered === false) return null;
   return (
     <>
       <Switch
         label="Require two-factor authentication"
         hint="For certificates that people use: each session asks for a code of an authenticator app."
+        disabledReason={offered === undefined ? 'Asking the server whether it has a second factor.' : undefined}
         checked={form.twoFactor}
         onChange={(event) => onChange({ twoFactor: event.target.checked, codeCheck: 'open' })}
       />

@@ -11,6 +11,7 @@ import {
   whoAmI,
 } from '../api/certificates.ts';
 import type { RavenApi } from '../api/client.ts';
+import { assertSecondFactor } from '../api/two-factor.ts';
 import type { Certificate, CertificateList } from '../api/types.ts';
 import { keepSame, sameList } from './same-certificate.ts';
 
@@ -96,7 +97,7 @@ const forgetful = { gcTime: 0 } as const;
 export interface GenerateRun {
   /** Called when the request is written. */
   readonly prepare: () => GenerateCertificate;
-  /** Takes the zip over; what it returns is all that stays of it. */
+  /** Takes the zip over; the thumbprint that it returns is all that stays of it. */
   readonly receive: (file: DownloadedFile) => Promise<string | null>;
   readonly signal: AbortSignal;
 }
@@ -108,8 +109,13 @@ export interface GenerateRun {
 export const generateMutation = (api: RavenApi) =>
   mutationOptions({
     mutationKey: [...certificatesKey, 'generate'],
-    mutationFn: async ({ prepare, receive, signal }: GenerateRun) =>
-      receive(await generateCertificate(api, prepare(), signal)),
+    mutationFn: async ({ prepare, receive, signal }: GenerateRun) => {
+      const wanted = prepare();
+      const thumbprint = await receive(await generateCertificate(api, wanted, signal));
+      if (wanted.authenticationKey !== undefined && thumbprint !== null)
+        await assertSecondFactor(api, { name: wanted.name, thumbprint }, signal);
+      return thumbprint;
+    },
     ...forgetful,
   });
 

@@ -1,6 +1,7 @@
 import { mutationOptions } from '@tanstack/react-query';
 import { type UploadCertificate, uploadCertificate } from '../api/certificates.ts';
 import type { RavenApi } from '../api/client.ts';
+import { assertSecondFactor } from '../api/two-factor.ts';
 import { certificatesKey } from './certificates.ts';
 
 export interface RegisterRun {
@@ -16,8 +17,11 @@ export const registerMadeMutation = (api: RavenApi) =>
   mutationOptions({
     mutationKey: [...certificatesKey, 'generate'],
     mutationFn: async ({ prepare, registered, signal }: RegisterRun) => {
-      await uploadCertificate(api, await prepare(), signal);
-      return registered();
+      const made = await prepare();
+      await uploadCertificate(api, made, signal);
+      const thumbprint = registered();
+      if (made.authenticationKey !== undefined) await assertSecondFactor(api, { name: made.name, thumbprint }, signal);
+      return thumbprint;
     },
     gcTime: 0,
   });

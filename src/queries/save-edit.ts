@@ -17,7 +17,7 @@ export type SaveOutcome =
       readonly current: Editable;
       /** Members of a collection that the server doesn't keep together any more; they have the new settings. */
       readonly apart: readonly Certificate[];
-      /** What the server has otherwise than we sent: somebody saved at the same moment. */
+      /** What the server has otherwise than we sent: somebody saved at the same moment, or it ignores what it was sent. */
       readonly otherwise: readonly SettingsChange[];
     }
   /** Somebody else changed it since it was read; nothing was written. */
@@ -63,6 +63,12 @@ function expected(from: CertificateSettings, { twoFactor, ...draft }: SettingsDr
   return { ...draft, hasTwoFactor: twoFactor === 'keep' ? from.hasTwoFactor : twoFactor === 'replace' };
 }
 
+/** A change of the second factor that the server says nothing about: versions without one take a key and ignore it. */
+const unprovenFactor = ({ twoFactor }: SettingsDraft, { entry }: Editable): SettingsChange[] =>
+  twoFactor === 'keep' || entry.hasTwoFactor !== null
+    ? []
+    : [{ key: 'twoFactor', what: 'Second factor', from: 'asked', to: 'not known: it may get in without a code' }];
+
 /** Edits what isn't yet as wanted, one after the other; after a failure the rest is `left`. */
 async function saveMembers(
   api: RavenApi,
@@ -94,7 +100,10 @@ async function finish(
     kind: 'saved',
     current,
     apart: before.members.filter(({ thumbprint }) => !together.has(thumbprint)),
-    otherwise: settingsChanges(expected(settingsOf(before.entry), wanted.draft), settingsOf(current.entry)),
+    otherwise: [
+      ...settingsChanges(expected(settingsOf(before.entry), wanted.draft), settingsOf(current.entry)),
+      ...unprovenFactor(wanted.draft, current),
+    ],
   };
 }
 

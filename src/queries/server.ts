@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { disablesOf, getRoutes } from '../api/capabilities.ts';
 import type { RavenApi } from '../api/client.ts';
 import { type GatewayInfo, getGatewayInfo, hasGateway } from '../api/gateway.ts';
 import {
@@ -9,9 +10,10 @@ import {
   getLastUse,
   getLicenceStatus,
 } from '../api/server.ts';
+import { capabilitiesOf } from '../domain/capabilities.ts';
 import { defaultExpiringThreshold } from '../domain/certificate-state.ts';
 import { type LastUse, mergeLastUse } from '../domain/last-used.ts';
-import { serverKey } from './certificates.ts';
+import { serverKey, whoAmIQuery } from './certificates.ts';
 
 const key = (api: RavenApi, what: string) => [...serverKey, what, api.baseUrl] as const;
 
@@ -44,11 +46,29 @@ export const topologyQuery = (api: RavenApi) =>
     staleTime: 60_000,
   });
 
-/** Days; the default where this server has no such route or this certificate may not ask. */
+/** What this server can do: the one place that knows. */
+export const capabilitiesQuery = (api: RavenApi) =>
+  queryOptions({
+    queryKey: key(api, 'capabilities'),
+    queryFn: async ({ client, signal }) => {
+      const [{ productVersion }, routes, me] = await Promise.all([
+        client.query(buildVersionQuery(api)),
+        getRoutes(api, signal),
+        client.query(whoAmIQuery(api)),
+      ]);
+      return capabilitiesOf({ version: productVersion, routes, disables: disablesOf(me) });
+    },
+    staleTime: 300_000,
+  });
+
+/** Days; the default where this server doesn't tell. */
 export const expiringThresholdQuery = (api: RavenApi) =>
   queryOptions({
     queryKey: key(api, 'expiring-threshold'),
-    queryFn: ({ signal }) => getExpiringThreshold(api, signal).catch(() => defaultExpiringThreshold),
+    queryFn: async ({ client, signal }) => {
+      const { expiringThreshold } = await client.query(capabilitiesQuery(api));
+      return expiringThreshold ? getExpiringThreshold(api, signal) : defaultExpiringThreshold;
+    },
     staleTime: Infinity,
   });
 

@@ -15,6 +15,7 @@ import { History } from './history/history.ts';
 import { Pipeline } from './http/pipeline.ts';
 import { Router } from './http/router.ts';
 import { infoRoutes } from './info/info-routes.ts';
+import { routesRoute } from './info/routes-route.ts';
 import { Licence, type LicenceKind } from './licence/licence.ts';
 import type { ServerNode } from './server-node.ts';
 import { Settings } from './settings/settings.ts';
@@ -167,6 +168,7 @@ async function run(
   };
   const own = asRavenDb ? [] : [...ownCertificateRoutes, ...ownStudioRoutes];
   const server = [...certificateRoutes, ...own, ...twoFactorRoutes, ...databaseRoutes, ...infoRoutes, ...studioRoutes];
+  server.push(routesRoute(server, documentRoutes));
   const pipeline = new Pipeline(node, new Router(server, documentRoutes, studioFiles));
   const listener = new Listener({
     identity: identity.current,

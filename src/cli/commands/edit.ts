@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { editCertificate, getCertificate } from '../../api/certificates.ts';
 import type { Certificate, DatabasePermission, SecurityClearance } from '../../api/types.ts';
 import { allowedActions } from '../../domain/allowed-actions.ts';
+import { lacks } from '../../domain/capabilities.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { offeredClearances, reachesAllDatabases } from '../../domain/clearance.ts';
 import { permissionChanges } from '../../domain/database-access.ts';
@@ -74,8 +75,7 @@ function edited(certificate: Certificate, options: EditOptions): Edited {
       `--grant has no effect with the clearance ${clearance}, which opens every database.`,
       'Leave --grant out, or add --clearance ValidUser.',
     );
-  if (certificate.disabled === null && options.disable === true)
-    throw usageError('This server can’t disable certificates: RavenDB does since 7.2.', 'Delete it instead.');
+  if (certificate.disabled === null && options.disable === true) throw usageError(lacks.disable, 'Delete it instead.');
   return {
     name: options.name ?? certificate.name,
     clearance,

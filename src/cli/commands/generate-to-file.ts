@@ -1,5 +1,7 @@
 import { type GenerateCertificate, generateCertificate } from '../../api/certificates.ts';
 import type { RavenApi } from '../../api/client.ts';
+import { assertSecondFactor } from '../../api/two-factor.ts';
+import { thumbprintInZip } from '../../pki/certificate-zip.ts';
 import { CommandError, usageError } from '../command-error.ts';
 import { reserveFile } from '../output-file.ts';
 import { safeZip } from '../safe-zip.ts';
@@ -13,7 +15,7 @@ export function checkName(name: string): void {
 
 /**
  * Makes and registers a certificate and writes its zip, the only copy of the key. The place for the file is taken first.
- * @throws CommandError, RavenError; then no file was left behind
+ * @throws CommandError, RavenError; then no file was left behind, but for a second factor that the server doesn't confirm
  */
 export async function generateToFile(
   api: RavenApi,
@@ -32,6 +34,8 @@ export async function generateToFile(
         'Delete that certificate, make room, and generate it again.',
       );
     });
+    if (certificate.authenticationKey !== undefined)
+      await assertSecondFactor(api, { name: certificate.name, thumbprint: (await thumbprintInZip(content)) ?? '' });
   } finally {
     await file.discard();
   }

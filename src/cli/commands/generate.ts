@@ -21,7 +21,10 @@ import {
 import { checkName, generateToFile } from './generate-to-file.ts';
 import { checkGrants } from './grants.ts';
 import { type OfferedClearance, parseClearance, parseEnd, parseGrant } from './option-values.ts';
+import { sayIfPassive } from './passive.ts';
+import { readCapabilities } from './registered.ts';
 import {
+  assertTwoFactor,
   authenticationKeyJson,
   checkCanCheck,
   newAuthenticationKey,
@@ -68,6 +71,8 @@ async function generate(context: CommandContext, name: string, options: Generate
     const path = join(options.output, `${safeFileName(name)}.zip`);
     const { twoFactor = false, force = false } = options;
     let key: NewAuthenticationKey | undefined;
+    if (twoFactor) assertTwoFactor(await readCapabilities(api));
+    await sayIfPassive(context, api);
     const request = async (): Promise<GenerateCertificate> => {
       key = twoFactor ? await newAuthenticationKey(terminal, api, { serverUrl, name }, options) : undefined;
       return {

@@ -13,6 +13,8 @@ import {
   withConnection,
 } from './context.ts';
 
+import { sayIfPassive } from './passive.ts';
+
 interface PassphraseOptions extends CommonOptions {
   readonly certificatePassphraseFile?: string;
 }
@@ -42,6 +44,7 @@ async function generateClientCert(
   const { terminal } = context;
   const passphrase = await passphraseOf(context, password, options);
   await withConnection(context, options, async ({ api }) => {
+    await sayIfPassive(context, api);
     const file = await withProgress(terminal, 'The server makes a key…', () =>
       generateAdminCertificate(api, { name, folder, passphrase, force: options.force === true }),
     );
@@ -66,6 +69,7 @@ async function trustClientCert(
     advice: 'Give the right one with --certificate-passphrase-file, or run this on a terminal to be asked.',
   });
   await withConnection(context, options, async ({ api }) => {
+    await sayIfPassive(context, api);
     const registered = await trustAdminCertificate(api, name, file, path);
     const thumbprints = registered.map(({ thumbprint }) => thumbprint);
     if (options.json === true) printJson(terminal, { name, clearance: 'ClusterAdmin', thumbprints });

@@ -1,10 +1,11 @@
+import { getServerFacts } from '../../api/capabilities.ts';
 import { getCertificates } from '../../api/certificates.ts';
-import { RavenError } from '../../api/errors.ts';
 import type { RavenApi } from '../../api/client.ts';
 import { getExpiringThreshold } from '../../api/server.ts';
 import type { CertificateList } from '../../api/types.ts';
 import { whoAmI } from '../../api/certificates.ts';
 import type { Viewer } from '../../domain/allowed-actions.ts';
+import { type Capabilities, capabilitiesOf } from '../../domain/capabilities.ts';
 import { type CertificateEntry, toEntries } from '../../domain/certificate-entry.ts';
 import { defaultExpiringThreshold } from '../../domain/certificate-state.ts';
 import { CommandError } from '../command-error.ts';
@@ -18,20 +19,19 @@ export interface Registered {
   /** Days before its end from which a certificate counts as expiring. */
   readonly threshold: number;
   readonly viewer: Viewer | null;
+  readonly capabilities: Capabilities;
 }
 
-/** Older servers don't tell, and a threshold is no reason to fail. */
-const thresholdOf = (api: RavenApi): Promise<number> =>
-  getExpiringThreshold(api).catch((error: unknown) => {
-    if (error instanceof RavenError && error.status !== 0) return defaultExpiringThreshold;
-    throw error;
-  });
+/** What the server can do: the one place of the command line that asks. */
+export const readCapabilities = async (api: RavenApi): Promise<Capabilities> =>
+  capabilitiesOf(await getServerFacts(api));
 
 export async function readRegistered(api: RavenApi): Promise<Registered> {
   // The list first: when it is refused, that is what has to be said.
   const list = await getCertificates(api);
-  const [threshold, viewer] = await Promise.all([thresholdOf(api), whoAmI(api)]);
-  return { list, entries: toEntries(list), threshold, viewer };
+  const [capabilities, viewer] = await Promise.all([readCapabilities(api), whoAmI(api)]);
+  const threshold = capabilities.expiringThreshold ? await getExpiringThreshold(api) : defaultExpiringThreshold;
+  return { list, entries: toEntries(list), threshold, viewer, capabilities };
 }
 
 /** Enough digits that nobody types them by chance. */

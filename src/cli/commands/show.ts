@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { getCertificate } from '../../api/certificates.ts';
 import type { RavenApi } from '../../api/client.ts';
+import { lacks } from '../../domain/capabilities.ts';
 import { type CertificateEntry } from '../../domain/certificate-entry.ts';
 import { certificateState, daysLeft, stateLabels } from '../../domain/certificate-state.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
@@ -45,6 +46,8 @@ const factsJson = (facts: CertificateFacts) => ({
   certificate: Buffer.from(facts.der).toString('base64'),
 });
 
+const lastUsedTexts = { never: 'not since the server started', unknown: 'unknown', unrecorded: lacks.lastUse } as const;
+
 const keyText = ({ keyAlgorithm, keySize, curve }: CertificateFacts): string =>
   curve ?? (keySize === 0 ? keyAlgorithm : `${keyAlgorithm} ${String(keySize)}`);
 
@@ -81,10 +84,7 @@ function factLines(
         : `${dateTimeText(facts?.notAfter ?? entry.notAfter)} (${daysLeftText(left)})`,
     ],
     ['Second factor', entry.hasTwoFactor === null ? null : entry.hasTwoFactor ? 'yes' : 'no'],
-    [
-      'Last used',
-      used === 'never' ? 'not since the server started' : used === 'unknown' ? 'unknown' : agoText(used, now),
-    ],
+    ['Last used', typeof used === 'number' ? agoText(used, now) : lastUsedTexts[used]],
     ['Subject', facts === null ? null : printable(facts.subject)],
     ['Issuer', facts === null ? null : printable(facts.issuer)],
     ['Serial number', facts?.serialNumber ?? null],

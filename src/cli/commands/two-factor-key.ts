@@ -1,7 +1,8 @@
 import type { RavenApi } from '../../api/client.ts';
 import { generateAuthenticationKey } from '../../api/two-factor.ts';
+import { type Capabilities, lacks } from '../../domain/capabilities.ts';
 import { authenticationUri, matchCode } from '../../pki/totp.ts';
-import { usageError } from '../command-error.ts';
+import { CommandError, usageError } from '../command-error.ts';
 import { ask } from '../prompts.ts';
 import { qrText } from '../qr-text.ts';
 import { canAsk, hasColours, printLine, printMessage, type Terminal } from '../terminal.ts';
@@ -32,6 +33,11 @@ function printAuthenticationKey(terminal: Terminal, key: NewAuthenticationKey): 
   printLine(terminal, `Authentication key: ${key.key.match(/.{1,4}/g)?.join(' ') ?? ''}`);
   printLine(terminal, `For apps without a camera: ${uriOf(key)}`);
   printLine(terminal, 'It is shown this once: RavenDB doesn’t give it out again.');
+}
+
+/** @throws CommandError where the server has no second factor: it would take a key, ignore it and let the certificate in without a code */
+export function assertTwoFactor({ twoFactor }: Capabilities): void {
+  if (!twoFactor) throw new CommandError(lacks.twoFactor, 'Nothing was changed.');
 }
 
 export interface KeyOptions {

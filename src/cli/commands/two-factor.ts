@@ -1,9 +1,14 @@
 import type { Command } from 'commander';
 import { text } from 'node:stream/consumers';
-import { editCertificate, getCertificate, whoAmI } from '../../api/certificates.ts';
+import { editCertificate, getCertificate, getCertificates, whoAmI } from '../../api/certificates.ts';
 import type { RavenApi } from '../../api/client.ts';
 import { RavenError } from '../../api/errors.ts';
-import { endTwoFactorSession, getTwoFactorConfiguration, openTwoFactorSession } from '../../api/two-factor.ts';
+import {
+  assertSecondFactor,
+  endTwoFactorSession,
+  getTwoFactorConfiguration,
+  openTwoFactorSession,
+} from '../../api/two-factor.ts';
 import { allowedActions } from '../../domain/allowed-actions.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { dateTimeText } from '../../domain/time-text.ts';
@@ -23,7 +28,13 @@ import {
 import { collectionRisk } from './certificate-output.ts';
 import { parseMinutes } from './option-values.ts';
 import { readRegistered, selectEntry } from './registered.ts';
-import { authenticationKeyJson, checkCanCheck, codeQuestion, newAuthenticationKey } from './two-factor-key.ts';
+import {
+  assertTwoFactor,
+  authenticationKeyJson,
+  checkCanCheck,
+  codeQuestion,
+  newAuthenticationKey,
+} from './two-factor-key.ts';
 
 interface ChangeOptions extends CommonOptions {
   readonly yes?: boolean;
@@ -46,8 +57,9 @@ async function selectChangeable(
   name: string,
   { yes = false }: ChangeOptions,
 ): Promise<CertificateEntry> {
-  const { entries, viewer } = await readRegistered(api);
+  const { entries, viewer, capabilities } = await readRegistered(api);
   const entry = selectEntry(entries, name);
+  assertTwoFactor(capabilities);
   const reason = viewer === null ? true : allowedActions(entry, viewer, context.now()).edit;
   if (reason !== true) throw new CommandError(`“${entry.name}” can’t be changed. ${reason}`, 'Nothing was changed.');
   const risk = collectionRisk(entry);
@@ -73,6 +85,16 @@ async function change(
   await editCertificate(api, { thumbprint: current.thumbprint, name: current.name, clearance, permissions, ...factor });
 }
 
+/** @throws CommandError when the server still asks for a second factor, or doesn't say that it no longer does */
+async function assertRemoved(api: RavenApi, { name, thumbprint }: CertificateEntry): Promise<void> {
+  const { certificates } = await getCertificates(api, { name });
+  if (certificates.find((other) => other.thumbprint === thumbprint)?.hasTwoFactor !== false)
+    throw new CommandError(
+      `The server took the change, and doesn’t say that “${name}” is no longer asked for a second factor.`,
+      'Look at it with “raven-certificates show”, and try again.',
+    );
+}
+
 async function enable(context: CommandContext, name: string, options: EnableOptions): Promise<void> {
   const { terminal } = context;
   checkCanCheck(terminal, options);
@@ -85,6 +107,7 @@ async function enable(context: CommandContext, name: string, options: EnableOpti
       });
     const made = await newAuthenticationKey(terminal, api, { serverUrl, name: entry.name }, options);
     await change(api, entry, { authenticationKey: made.key });
+    await assertSecondFactor(api, entry);
     if (options.json === true)
       printJson(terminal, { name: entry.name, thumbprint: entry.thumbprint, ...authenticationKeyJson(made) });
     else printLine(terminal, `${printable(entry.name)} is asked for a second factor on new connections.`);
@@ -105,6 +128,7 @@ async function disable(context: CommandContext, name: string, options: ChangeOpt
       yes: options.yes === true,
     });
     await change(api, entry, { removeTwoFactor: true });
+    await assertRemoved(api, entry);
     if (options.json === true) printJson(terminal, { name: entry.name, thumbprint: entry.thumbprint });
     else printLine(terminal, `${printable(entry.name)} isn’t asked for a second factor any more.`);
   });

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { uploadCertificate } from '../../api/certificates.ts';
+import { assertSecondFactor } from '../../api/two-factor.ts';
 import type { DatabasePermission } from '../../api/types.ts';
 import { offeredClearances } from '../../domain/clearance.ts';
 import { byGravity, type Finding } from '../../domain/finding.ts';
@@ -23,7 +24,8 @@ import { checkName } from './generate-to-file.ts';
 import { checkGrants } from './grants.ts';
 import { type OfferedClearance, parseClearance, parseGrant } from './option-values.ts';
 import { readRegistered } from './registered.ts';
-import { authenticationKeyJson, checkCanCheck, newAuthenticationKey } from './two-factor-key.ts';
+import { sayIfPassive } from './passive.ts';
+import { assertTwoFactor, authenticationKeyJson, checkCanCheck, newAuthenticationKey } from './two-factor-key.ts';
 
 interface UploadOptions extends CommonOptions {
   readonly name?: string;
@@ -67,7 +69,9 @@ async function upload(context: CommandContext, path: string, options: UploadOpti
   const { clearance } = options;
   const permissions = checkGrants(context, clearance, options.grant ?? []);
   await withConnection(context, options, async ({ api, serverUrl }) => {
-    const { list, viewer } = await readRegistered(api);
+    const { list, viewer, capabilities } = await readRegistered(api);
+    if (options.twoFactor === true) assertTwoFactor(capabilities);
+    await sayIfPassive(context, api);
     const surroundings = { list, viewer, now: context.now() };
     for (const { subject } of skipped)
       printMessage(terminal, printable(`${subject} issued another one of this file: RavenDB leaves it out.`));
@@ -77,6 +81,7 @@ async function upload(context: CommandContext, path: string, options: UploadOpti
     const factor = key === undefined ? {} : { authenticationKey: key.key };
     await uploadCertificate(api, { name, clearance, permissions, certificate, ...factor });
     const thumbprints = registered.map(({ thumbprint }) => thumbprint);
+    if (key !== undefined) await assertSecondFactor(api, { name, thumbprint: thumbprints[0] ?? '' });
     if (options.json === true) {
       printJson(terminal, { name, clearance, thumbprints, ...(key === undefined ? {} : authenticationKeyJson(key)) });
       return;

@@ -1,4 +1,5 @@
 import type { BulkAction } from '../../domain/bulk.ts';
+import { lacks } from '../../domain/capabilities.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { day } from '../../domain/certificate-state.ts';
 import { type LastUse, lastUsed } from '../../domain/last-used.ts';
@@ -62,9 +63,11 @@ export function bulkConsequences(
     const uses = entries.filter(works).map((entry) => ({ entry, used: lastUsed(entry, lastUse) }));
     const used = uses.filter(({ used: at }) => typeof at === 'number' && now - at < recently * day);
     const unknown = uses.filter(({ used: at }) => at === 'unknown');
+    const unrecorded = uses.filter(({ used: at }) => at === 'unrecorded');
     if (used.length > 0) grave(`Used in the last ${String(recently)} days: ${named(used.map(({ entry }) => entry))}.`);
     if (unknown.length > 0)
       grave(`Whether ${numberText(unknown.length)} of them are in use isn’t known: not every node answered.`);
+    if (unrecorded.length > 0) grave(`Whether they are in use isn’t known. ${lacks.lastUse}`);
   }
   if (shutsOut) {
     const keys = new Set(

@@ -101,7 +101,7 @@ function changeText(entry: CertificateEntry, action: BulkAction, lastUse: LastUs
       ? ''
       : used === 'never'
         ? ', never used'
-        : used === 'unknown'
+        : typeof used === 'string'
           ? ', use unknown'
           : `, used ${agoText(used, now)}`;
   return `${clearanceLabels[entry.clearance]}${use}`;

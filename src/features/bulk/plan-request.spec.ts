@@ -73,7 +73,7 @@ test('says what is in use, whose key lives on, and what comes apart', () => {
     { kind: 'disable' },
     {
       staying: [entry('TWIN', { pinningHash: 'key of USED' }), entry('OTHER')],
-      lastUse: { byThumbprint: new Map([['USED', now - 86_400_000]]), silentNodes: [] },
+      lastUse: { byThumbprint: new Map([['USED', now - 86_400_000]]), silentNodes: [], unrecordedNodes: [] },
       now,
     },
   );
@@ -87,7 +87,7 @@ test('says what is in use, whose key lives on, and what comes apart', () => {
 });
 
 test('says that a node didn’t answer, and nothing of use when access is given', () => {
-  const silent = { byThumbprint: new Map<string, number>(), silentNodes: ['B'] };
+  const silent = { byThumbprint: new Map<string, number>(), silentNodes: ['B'], unrecordedNodes: [] };
   const options = { staying: [], lastUse: silent, now };
   expect(bulkConsequences([entry('A')], { kind: 'delete' }, options)[0]?.text).toContain('isn’t known');
   expect(bulkConsequences([entry('A')], { kind: 'grant', database: 'x', access: 'Read' }, options)).toEqual([]);

@@ -37,6 +37,13 @@ test('a node that didn’t answer is no "never"', () => {
   });
 });
 
+test('nor is a server that doesn’t record it', () => {
+  expect(texts(entry(), { used: 'unrecorded' })).toContainEqual({
+    text: expect.stringMatching(/isn’t known. This server doesn’t record/),
+    grave: true,
+  });
+});
+
 test('siblings with the same key and a collection’s members are named', () => {
   const said = texts(entry({ secondaryThumbprints: ['CD', 'EF'] }), { siblings: ['twin'] }).map(({ text }) => text);
   expect(said).toContain('The 2 other certificates of its collection are deleted too.');

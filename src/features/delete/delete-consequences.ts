@@ -1,3 +1,4 @@
+import { lacks } from '../../domain/capabilities.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { clearanceLabels, reachesAllDatabases } from '../../domain/clearance.ts';
 import { accessLabels } from '../../domain/database-access.ts';
@@ -43,7 +44,7 @@ export function deleteConsequences(
     stranded,
     now,
   }: {
-    used: number | 'never' | 'unknown' | undefined;
+    used: number | 'never' | 'unknown' | 'unrecorded' | undefined;
     siblings: readonly string[];
     stranded?: readonly string[] | undefined;
     now: number;
@@ -74,6 +75,8 @@ export function deleteConsequences(
   } else if (used === 'never') said.push({ text: 'Not used since the server started.', grave: false });
   else if (used === 'unknown')
     said.push({ text: 'Whether it is in use isn’t known: not every node answered.', grave: true });
+  else if (used === 'unrecorded')
+    said.push({ text: `Whether it is in use isn’t known. ${lacks.lastUse}`, grave: !expired && !entry.disabled });
   if (entry.hasTwoFactor === true) said.push({ text: 'Its authentication key goes with it.', grave: false });
   if (others > 0)
     said.push({

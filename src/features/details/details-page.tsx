@@ -10,7 +10,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { whoAmIQuery } from '../../queries/certificates.ts';
 import { editableQuery } from '../../queries/editable.ts';
-import { keepsHistoryQuery } from '../../queries/history.ts';
+import { useCapabilities } from '../../queries/use-capabilities.ts';
 import { Card } from '../../ui/card.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -66,9 +66,8 @@ function Details({
   asked: string;
   viewer: WhoAmI | undefined;
 }) {
-  const api = useApi();
   const [now] = useState(Date.now);
-  const { data: keepsHistory } = useQuery(keepsHistoryQuery(api));
+  const keepsHistory = useCapabilities()?.history;
   const path = `/certificates/${encodeURIComponent(entry.thumbprint)}`;
   const allowed = viewer === undefined ? undefined : allowedActions(entry, viewer, now);
   const own = entry.thumbprints.some((one) => one.toUpperCase() === viewer?.thumbprint.toUpperCase());

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { certificateState, daysLeft, defaultExpiringThreshold, stateLabels } from '../../domain/certificate-state.ts';
+import { lacks } from '../../domain/capabilities.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
 import { lastUsed } from '../../domain/last-used.ts';
 import { agoText, dateText, dateTimeText, endText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { expiringThresholdQuery, lastUseQuery } from '../../queries/server.ts';
+import { useCapabilities } from '../../queries/use-capabilities.ts';
 import { Fact } from '../../ui/fact.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import css from './details.module.css';
@@ -59,8 +61,10 @@ export function GrantedFacts({ entry, now }: { entry: CertificateEntry; now: num
 }
 
 function SecondFactor({ entry: { hasTwoFactor, kind } }: { entry: CertificateEntry }) {
+  const offered = useCapabilities()?.twoFactor;
   if (kind === 'ssoUser') return <span className={css.faint}>left to the provider</span>;
   if (hasTwoFactor === true) return 'asked when it connects';
+  if (offered === false) return <span className={css.faint}>not asked, this version has none</span>;
   return (
     <span className={css.faint}>{hasTwoFactor === false ? 'not asked' : kind === 'server' ? 'none' : 'unknown'}</span>
   );
@@ -80,7 +84,11 @@ function LastUsed({ entry, now }: { entry: CertificateEntry; now: number }) {
     );
   return (
     <span className={css.faint}>
-      {used === 'never' ? 'not since the servers started' : `unknown: node ${silent} didn’t answer`}
+      {used === 'never'
+        ? 'not since the servers started'
+        : used === 'unrecorded'
+          ? lacks.lastUse
+          : `unknown: node ${silent} didn’t answer`}
     </span>
   );
 }

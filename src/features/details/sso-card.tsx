@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import type { Certificate } from '../../api/types.ts';
+import { lacks } from '../../domain/capabilities.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { identityText, vouches } from '../../domain/sso.ts';
 import { numberText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery } from '../../queries/certificates.ts';
 import { licenceQuery } from '../../queries/server.ts';
+import { useCapabilities } from '../../queries/use-capabilities.ts';
 import { Card } from '../../ui/card.tsx';
 import { Fact } from '../../ui/fact.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -23,11 +25,16 @@ export function SsoCard({ entry }: { entry: CertificateEntry }) {
   const api = useApi();
   const { data: list } = useQuery(certificatesQuery(api));
   const { data: licence } = useQuery(licenceQuery(api));
+  const inVersion = useCapabilities()?.singleSignOn;
   const isUser = entry.kind === 'ssoUser';
   return (
     <Card className={css.stack} aria-labelledby="details-sso">
       <h2 id="details-sso">Single sign-on</h2>
-      {licence?.hasSso === false ? (
+      {inVersion === false ? (
+        <Notice tone="warn" title="Without effect here">
+          {lacks.singleSignOn}
+        </Notice>
+      ) : inVersion === true && licence?.hasSso === false ? (
         <Notice tone="warn" title="Without effect now">
           The licence of this server has no single sign-on: nobody signs in by it until it does.
         </Notice>

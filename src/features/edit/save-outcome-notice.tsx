@@ -33,7 +33,15 @@ export function SaveOutcomeNotice({ entry, save }: { entry: CertificateEntry; sa
   const done = <LinkButton to={`/certificates/${entry.thumbprint}`}>Show the certificate</LinkButton>;
   if (remarks.otherwise.length > 0)
     return (
-      <Notice tone="warn" title="Saved, and somebody else saved at the same moment" actions={done}>
+      <Notice
+        tone="warn"
+        title={
+          remarks.otherwise.some(({ key }) => key === 'twoFactor')
+            ? 'Saved, but the second factor isn’t confirmed'
+            : 'Saved, and somebody else saved at the same moment'
+        }
+        actions={done}
+      >
         The server has, other than you entered:
         <ul className={css.plain}>
           {remarks.otherwise.map(({ key, what, to }) => (

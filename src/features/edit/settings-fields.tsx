@@ -4,6 +4,7 @@ import type { CertificateSettings, SettingsDraft, TwoFactorChange } from '../../
 import { reachesAllDatabases } from '../../domain/clearance.ts';
 import { ClearanceField } from '../../parts/clearance-field.tsx';
 import { DatabasesField } from '../../parts/databases-field.tsx';
+import { useCapabilities } from '../../queries/use-capabilities.ts';
 import type { CodeCheck } from '../../ui/authenticator-key.tsx';
 import type { Choice } from '../../ui/choice.ts';
 import { onDemand } from '../../ui/on-demand.tsx';
@@ -64,6 +65,7 @@ export function SettingsFields({
   onCodeCheck: (codeCheck: CodeCheck) => void;
 }) {
   const kept = draft.permissions.length;
+  const capabilities = useCapabilities();
   return (
     <>
       <div data-field="name">
@@ -107,33 +109,37 @@ export function SettingsFields({
           />
         )}
       </div>
-      <div data-field="codeCheck" className={css.secondFactor}>
-        <RadioCards
-          legend="Second factor"
-          value={draft.twoFactor}
-          options={keyChoices(base.hasTwoFactor)}
-          onChange={(twoFactor) => {
-            onCodeCheck('open');
-            onChange({ twoFactor });
-          }}
-        />
-        {draft.twoFactor === 'replace' ? (
-          <NewAuthenticationKey
-            name={draft.name}
-            keyRef={authenticationKey}
-            codeCheck={codeCheck}
-            onCodeCheck={onCodeCheck}
-            problem={problems.codeCheck}
+      {capabilities?.twoFactor === false ? null : (
+        <div data-field="codeCheck" className={css.secondFactor}>
+          <RadioCards
+            legend="Second factor"
+            value={draft.twoFactor}
+            options={keyChoices(base.hasTwoFactor)}
+            onChange={(twoFactor) => {
+              onCodeCheck('open');
+              onChange({ twoFactor });
+            }}
           />
-        ) : null}
-      </div>
-      <Switch
-        label="Enabled"
-        hint="A disabled certificate keeps its settings and is refused."
-        checked={!draft.disabled}
-        disabledReason={disableAllowed === true || draft.disabled ? undefined : disableAllowed}
-        onChange={(event) => onChange({ disabled: !event.target.checked })}
-      />
+          {draft.twoFactor === 'replace' ? (
+            <NewAuthenticationKey
+              name={draft.name}
+              keyRef={authenticationKey}
+              codeCheck={codeCheck}
+              onCodeCheck={onCodeCheck}
+              problem={problems.codeCheck}
+            />
+          ) : null}
+        </div>
+      )}
+      {capabilities?.disable === false ? null : (
+        <Switch
+          label="Enabled"
+          hint="A disabled certificate keeps its settings and is refused."
+          checked={!draft.disabled}
+          disabledReason={disableAllowed === true || draft.disabled ? undefined : disableAllowed}
+          onChange={(event) => onChange({ disabled: !event.target.checked })}
+        />
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { RavenError } from '../../api/errors.ts';
+import { RavenError, secondFactorUnproven } from '../../api/errors.ts';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -81,6 +81,7 @@ function Failure({ error, step, atField }: { error: unknown; step: GenerateStep;
         make it.
       </Notice>
     );
+  const registered = error instanceof RavenError && error.type === secondFactorUnproven;
   // Without an answer nobody knows how far the server came. Why none came is said on top of the page.
   const noAnswer = error instanceof RavenError && (error.status === 0 || error.status >= 502);
   if (noAnswer && step === 'server')
@@ -99,7 +100,7 @@ function Failure({ error, step, atField }: { error: unknown; step: GenerateStep;
     );
   return (
     <FailureNotice error={error}>
-      {step === 'register' ? ' The key that was made waits here for the next try.' : null}
+      {step === 'register' && !registered ? ' The key that was made waits here for the next try.' : null}
     </FailureNotice>
   );
 }

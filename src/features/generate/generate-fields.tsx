@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { TwoFactorFields } from '../../parts/two-factor-fields.tsx';
+import { useCapabilities } from '../../queries/use-capabilities.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { onDemand } from '../../ui/on-demand.tsx';
@@ -40,6 +41,10 @@ export function GenerateFields({
   onChange: (change: Partial<GenerateForm>) => void;
   onPassphrase: (entered: boolean) => void;
 }) {
+  const encryptsKeyFile = useCapabilities()?.encryptsKeyFile === true && form.keyMaker === 'server';
+  const protectedFiles = encryptsKeyFile
+    ? 'Protects the .pfx and the .key file.'
+    : 'Protects the .pfx file; the .key file beside it stays open.';
   return (
     <>
       {successorOf === undefined ? (
@@ -60,7 +65,7 @@ export function GenerateFields({
           label="Passphrase"
           optional
           ref={passphrase}
-          hint="Protects the .pfx file; the .key file beside it stays open. It can’t be recovered."
+          hint={`${protectedFiles} It can’t be recovered.`}
           onInput={(event) => onPassphrase(event.currentTarget.value !== '')}
         />
       </div>

@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { GenerateCertificate } from '../../api/certificates.ts';
 import { toBase64 } from '../../pki/bytes.ts';
+import { thumbprintInZip } from '../../pki/certificate-zip.ts';
 import type { ClientIdentityStep } from '../../pki/client-identity-task.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesKey, generateMutation } from '../../queries/certificates.ts';
 import { registerMadeMutation } from '../../queries/register-made.ts';
 import { saveFile } from '../../ui/save-file.ts';
-import { thumbprintInZip } from './certificate-zip.ts';
 import type { HereOrder } from './here-order.ts';
 import { type Made, makeHere } from './make-here.ts';
 

@@ -3,6 +3,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { certificateQuery } from '../../queries/certificates.ts';
 import { historyQuery } from '../../queries/history.ts';
+import { capabilitiesQuery } from '../../queries/server.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -17,10 +18,13 @@ import css from './history.module.css';
 /** Who did what when: to one certificate, or to all. */
 export function HistoryPage({ thumbprint }: { thumbprint?: string }) {
   const api = useApi();
-  const history = useInfiniteQuery(historyQuery(api, thumbprint));
+  const capabilities = useQuery(capabilitiesQuery(api));
+  const kept = capabilities.data?.history;
+  const history = useInfiniteQuery({ ...historyQuery(api, thumbprint), enabled: kept === true });
+  const error = capabilities.error ?? history.error;
   const certificate = useQuery({ ...certificateQuery(api, thumbprint ?? ''), enabled: thumbprint !== undefined });
   const pages = history.data?.pages;
-  const events = pages?.flatMap((page) => page ?? []) ?? [];
+  const events = pages?.flat() ?? [];
   const name = certificate.data?.name ?? events[0]?.name ?? thumbprint?.slice(0, 10);
   const save = () =>
     saveFile({
@@ -42,18 +46,20 @@ export function HistoryPage({ thumbprint }: { thumbprint?: string }) {
       >
         Who did what to which certificate, the latest first. The server adds to this record and never changes it.
       </PageHeader>
-      {history.error === null ? null : <FailureNotice error={history.error} onRetry={() => void history.refetch()} />}
-      {pages === undefined ? (
-        history.error === null ? (
-          <Card>
-            <Skeleton />
-          </Card>
-        ) : null
-      ) : pages[0] === null ? (
+      {error === null ? null : (
+        <FailureNotice error={error} onRetry={() => void (kept === true ? history : capabilities).refetch()} />
+      )}
+      {kept === false ? (
         <Notice title="This server keeps no history that can be asked for">
           RavenDB writes an audit log on each node when Security.AuditLog.FolderPath is set. The embedded node keeps its
           own record, which is shown here.
         </Notice>
+      ) : pages === undefined ? (
+        error === null ? (
+          <Card>
+            <Skeleton />
+          </Card>
+        ) : null
       ) : events.length === 0 ? (
         <EmptyState icon="clock" title="Nothing has been done yet" />
       ) : (

@@ -5,6 +5,7 @@ import { numberText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { selectionState } from '../../queries/selection.ts';
 import { databaseNamesQuery } from '../../queries/server.ts';
+import { useCapabilities } from '../../queries/use-capabilities.ts';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -62,7 +63,8 @@ export function ListBulkBar({
     },
     { label: 'Delete', icon: 'trash', do: 'delete', tone: 'danger' },
   ] as const;
-  const offered = items.filter((item) => offers(`/bulk?do=${item.do}`));
+  const canDisable = useCapabilities()?.disable !== false;
+  const offered = items.filter((item) => offers(`/bulk?do=${item.do}`) && (item.do === 'delete' || canDisable));
   const access = offers('/bulk?do=grant');
   const menu: MenuItem[] = [
     ...(access

@@ -19,12 +19,18 @@ interface FilterProps {
 }
 
 /** The filters beside the search: clearance, database, second factor, and type where it matters. Counts are of the whole list. */
-export function ListFilters(props: FilterProps) {
+export function ListFilters({
+  twoFactor,
+  ...props
+}: FilterProps & {
+  /** Whether this server has a second factor. */
+  twoFactor: boolean;
+}) {
   return (
     <>
       <ClearanceFilter {...props} />
       <DatabaseFilter {...props} />
-      <TwoFactorFilter {...props} />
+      {twoFactor || props.search.twoFactor !== 'any' ? <TwoFactorFilter {...props} /> : null}
       <TypeFilter {...props} />
     </>
   );

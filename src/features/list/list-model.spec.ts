@@ -28,7 +28,7 @@ const listOf = (...certificates: Certificate[]): CertificateList => ({
   wellKnownAdmins: [],
   wellKnownIssuers: [],
 });
-const moment: Moment = { now, lastUse: { byThumbprint: new Map(), silentNodes: [] } };
+const moment: Moment = { now, lastUse: { byThumbprint: new Map(), silentNodes: [], unrecordedNodes: [] } };
 const names = (rows: readonly { entry: { name: string } }[]) => rows.map(({ entry }) => entry.name);
 
 describe('names', () => {
@@ -79,11 +79,14 @@ describe('views', () => {
     expect(inView('unused')).not.toContain('fresh');
     expect(inView('unused')).toContain('works');
     const used = new Map([[rows.find(({ entry }) => entry.name === 'works')?.entry.thumbprint ?? '', now - 89 * day]]);
-    const later: Moment = { now, lastUse: { byThumbprint: used, silentNodes: [] } };
+    const later: Moment = { now, lastUse: { byThumbprint: used, silentNodes: [], unrecordedNodes: [] } };
     expect(names(rows.filter((row) => isInView('unused', row, later)))).not.toContain('works');
   });
   it('know nothing about use before the nodes answered, or when one did not', () => {
-    for (const lastUse of [undefined, { byThumbprint: new Map<string, number>(), silentNodes: ['B'] }])
+    for (const lastUse of [
+      undefined,
+      { byThumbprint: new Map<string, number>(), silentNodes: ['B'], unrecordedNodes: [] },
+    ])
       expect(countViews(rows, { now, lastUse }).unused).toBe(0);
   });
   it('count what they filter', () => {

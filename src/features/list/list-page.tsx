@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useDeferredValue, useMemo, useRef } from 'react';
+import { lacks } from '../../domain/capabilities.ts';
 import { numberText } from '../../domain/time-text.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery, listInterval, whoAmIQuery } from '../../queries/certificates.ts';
 import { lastUseQuery } from '../../queries/server.ts';
+import { useCapabilities } from '../../queries/use-capabilities.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -26,7 +28,7 @@ import { sortRows } from './list-sort.ts';
 import { ListSorter } from './list-sorter.tsx';
 import { ListTable } from './list-table.tsx';
 import { ListViewsNav } from './list-views-nav.tsx';
-import { countViews, works } from './list-views.ts';
+import { countViews, senselessViews, works } from './list-views.ts';
 import type { Sight } from './stays-in-place.ts';
 import { useFresh } from './use-fresh.ts';
 import { useHeld } from './use-held.ts';
@@ -48,6 +50,8 @@ export function ListPage({ search: query }: { search: string }) {
   });
   const { data: me } = useQuery(whoAmIQuery(api));
   const { data: lastUse } = useQuery(lastUseQuery(api));
+  const capabilities = useCapabilities();
+  const senseless = senselessViews(capabilities, lastUse);
   const now = useNow();
   const made = useListRows(certificates.data);
   const { search, change, type, settle } = useListSearch(query);
@@ -116,10 +120,15 @@ export function ListPage({ search: query }: { search: string }) {
           </>
         }
       />
-      <ListViewsNav search={search} counts={counts} />
+      <ListViewsNav search={search} counts={counts} hidden={senseless} />
       <div className={css.tools}>
         <ListSearchField text={search.text} onType={type} onLeave={settle} onDown={() => focusRow()} />
-        <ListFilters search={search} rows={rows ?? []} onChange={change} />
+        <ListFilters
+          search={search}
+          rows={rows ?? []}
+          twoFactor={capabilities?.twoFactor !== false}
+          onChange={change}
+        />
         {filtered ? (
           <Button variant="quiet" onClick={reset}>
             Reset
@@ -149,7 +158,9 @@ export function ListPage({ search: query }: { search: string }) {
       )}
       {wanted.view === 'unused' ? (
         <Notice>
-          RavenDB remembers the last use only since each node started; older certificates without one count as unused.
+          {senseless.includes('unused')
+            ? lacks.lastUse
+            : 'RavenDB remembers the last use only since each node started; older certificates without one count as unused.'}
         </Notice>
       ) : null}
       {error !== null && rows !== undefined ? (

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { allowedActions, type Viewer } from '../../domain/allowed-actions.ts';
+import { lacks } from '../../domain/capabilities.ts';
 import { certificateState } from '../../domain/certificate-state.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
 import { type LastUse, lastUsed } from '../../domain/last-used.ts';
@@ -33,10 +34,11 @@ export interface RowContext {
 const whoFirst = 'Waiting for the server to say who you are.';
 const nobody = { edit: whoFirst, disable: whoFirst, delete: whoFirst, clone: whoFirst };
 
-const lastUseTexts = { never: 'Never', unknown: 'Unknown' } as const;
+const lastUseTexts = { never: 'Never', unknown: 'Unknown', unrecorded: 'Not recorded' } as const;
 const lastUseTitles = {
   never: 'No node has seen it since it started',
   unknown: 'A node that may have seen it didn’t answer',
+  unrecorded: lacks.lastUse,
 } as const;
 
 /** One line. `active` is the one that Tab reaches; arrows move it. */

@@ -20,7 +20,7 @@ const values: Readonly<
   'valid-from': ({ entry }) => entry.notBefore ?? Number.NaN,
   'last-used': ({ entry }, _database, { lastUse }) => {
     const used = lastUse === undefined ? 'unknown' : lastUsed(entry, lastUse);
-    return used === 'never' ? 0 : used === 'unknown' ? Number.NaN : used;
+    return used === 'never' ? 0 : typeof used === 'number' ? used : Number.NaN;
   },
 };
 

@@ -13,7 +13,16 @@ const tones: Partial<Record<ListView, 'warn' | 'bad'>> = {
 };
 
 /** The views as links with their counts; other filters stay when the view changes. */
-export function ListViewsNav({ search, counts }: { search: ListSearch; counts: Record<ListView, number> | undefined }) {
+export function ListViewsNav({
+  search,
+  counts,
+  hidden,
+}: {
+  search: ListSearch;
+  counts: Record<ListView, number> | undefined;
+  /** Left out, unless it is the one that is shown. */
+  hidden: readonly ListView[];
+}) {
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
     const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
@@ -23,23 +32,25 @@ export function ListViewsNav({ search, counts }: { search: ListSearch; counts: R
   }, [search.view]);
   return (
     <nav ref={nav} className={css.views} aria-label="Views">
-      {listViews.map((view) => {
-        const count = counts?.[view];
-        const tone = tones[view];
-        return (
-          <Link
-            key={view}
-            to={`/${listSearchText({ ...search, view })}`}
-            className={css.view}
-            aria-current={view === search.view ? 'page' : undefined}
-          >
-            {viewLabels[view]}
-            <span className={cx(css.count, tone !== undefined && count !== undefined && count > 0 && css[tone])}>
-              {count === undefined ? '–' : numberText(count)}
-            </span>
-          </Link>
-        );
-      })}
+      {listViews
+        .filter((view) => view === search.view || !hidden.includes(view))
+        .map((view) => {
+          const count = counts?.[view];
+          const tone = tones[view];
+          return (
+            <Link
+              key={view}
+              to={`/${listSearchText({ ...search, view })}`}
+              className={css.view}
+              aria-current={view === search.view ? 'page' : undefined}
+            >
+              {viewLabels[view]}
+              <span className={cx(css.count, tone !== undefined && count !== undefined && count > 0 && css[tone])}>
+                {count === undefined ? '–' : numberText(count)}
+              </span>
+            </Link>
+          );
+        })}
     </nav>
   );
 }

@@ -1,4 +1,5 @@
 import { certificateState, day } from '../../domain/certificate-state.ts';
+import type { Capabilities } from '../../domain/capabilities.ts';
 import { type LastUse, lastUsed } from '../../domain/last-used.ts';
 import type { ListRow } from './list-rows.ts';
 import { type ListView, listViews } from './list-search.ts';
@@ -35,7 +36,7 @@ function unused(row: ListRow, { now, lastUse }: Moment): boolean {
   if (lastUse === undefined || !works(row, now) || row.entry.kind !== 'client') return false;
   const since = lastUsed(row.entry, lastUse);
   const limit = now - unusedDays * day;
-  if (since === 'unknown') return false;
+  if (since === 'unknown' || since === 'unrecorded') return false;
   // RavenDB forgets the last use when a node restarts: "never" says something only of a certificate that is old enough.
   return since === 'never' ? (row.entry.notBefore ?? limit) <= limit : since <= limit;
 }
@@ -50,6 +51,16 @@ const tests: Readonly<Record<ListView, (row: ListRow, moment: Moment) => boolean
     row.entry.clearance === 'ClusterAdmin' && row.entry.hasTwoFactor === false && works(row, now),
   unused,
 };
+
+/** Views that say nothing on this server, by what its version lacks. */
+export const senselessViews = (
+  capabilities: Capabilities | undefined,
+  lastUse: LastUse | undefined,
+): readonly ListView[] => [
+  ...(capabilities?.disable === false ? (['disabled'] as const) : []),
+  ...(capabilities?.twoFactor === false ? (['admins-without-2fa'] as const) : []),
+  ...((lastUse?.unrecordedNodes.length ?? 0) > 0 ? (['unused'] as const) : []),
+];
 
 /** Whether a row is in a view. */
 export const isInView = (view: ListView, row: ListRow, moment: Moment): boolean => tests[view](row, moment);

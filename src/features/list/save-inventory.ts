@@ -6,7 +6,7 @@ import type { ListRow } from './list-rows.ts';
 import { expiringDays } from './list-views.ts';
 
 /** Until the nodes have answered, nothing is known of any use. */
-const unknownUse: LastUse = { byThumbprint: new Map(), silentNodes: ['?'] };
+const unknownUse: LastUse = { byThumbprint: new Map(), silentNodes: ['?'], unrecordedNodes: [] };
 
 /** Saves rows as an inventory for other people's eyes: nothing of it is a secret. */
 export function saveInventory(rows: readonly ListRow[], format: 'csv' | 'json', lastUse: LastUse | undefined): void {

@@ -1,9 +1,10 @@
+import { lacks } from '../../domain/capabilities.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { namesText } from '../../domain/name-text.ts';
 import { agoText, dateText } from '../../domain/time-text.ts';
 
 /** Milliseconds UTC, or why there is no such moment; undefined while that is asked. */
-export type LastUsed = number | 'never' | 'unknown' | undefined;
+export type LastUsed = number | 'never' | 'unknown' | 'unrecorded' | undefined;
 
 interface RetireFacts {
   /** Of the old one. */
@@ -18,6 +19,7 @@ interface RetireFacts {
 function usedText(used: LastUsed, now: number): string | null {
   if (used === undefined) return null;
   if (used === 'never') return 'The old one wasn’t used since the server started.';
+  if (used === 'unrecorded') return `Whether the old one is still used isn’t known. ${lacks.lastUse}`;
   if (used === 'unknown') return 'Whether the old one is still used isn’t known: not every node answered.';
   const ago = agoText(used, now);
   return `The old one was last used ${ago === 'now' ? 'just now' : ago} (${dateText(used)}).`;

@@ -6,6 +6,7 @@ import { lastUsed } from '../../domain/last-used.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { whoAmIQuery } from '../../queries/certificates.ts';
 import { lastUseQuery } from '../../queries/server.ts';
+import { useCapabilities } from '../../queries/use-capabilities.ts';
 import { useAnnounce } from '../../ui/announcer.tsx';
 import { Card } from '../../ui/card.tsx';
 import { useNavigation } from '../../ui/navigation.ts';
@@ -43,6 +44,9 @@ export function RotateSteps({
   const announce = useAnnounce();
   const [openedAt] = useState(Date.now);
   const [round, setRound] = useState(0);
+  // Where the server doesn't record it, a person says so.
+  const [saidUsed, setSaidUsed] = useState(false);
+  const canDisable = useCapabilities()?.disable !== false;
   const { data: viewer } = useQuery(whoAmIQuery(api));
   const { data: lastUse, dataUpdatedAt } = useQuery({
     ...lastUseQuery(api),
@@ -53,12 +57,14 @@ export function RotateSteps({
   const usedOf = (entry: CertificateEntry | null) =>
     entry === null || lastUse === undefined ? undefined : lastUsed(entry, lastUse);
   const newUsed = usedOf(next);
+  const inUse = typeof newUsed === 'number' || (newUsed === 'unrecorded' && saidUsed);
   const clone = old === null || viewer == null ? true : allowedActions(old, viewer, openedAt).clone;
   const own = old?.thumbprints.some((one) => one.toUpperCase() === viewer?.thumbprint.toUpperCase()) === true;
   const steps = rotationSteps({
     old,
     issued: next !== null,
-    used: typeof newUsed === 'number',
+    used: inUse,
+    canDisable,
     offersDisable: offers(`${path}?do=disable`),
     now: openedAt,
   });
@@ -78,6 +84,13 @@ export function RotateSteps({
     }
   };
   const retire = old !== null && next !== null && !own ? { old, used: usedOf(old), now } : null;
+  const ownNotice =
+    next !== null && own ? (
+      <Notice title="This console itself uses the old one">
+        Start it again with the new one (--pfx and the new file), or have that done by whoever runs it, and open this
+        address again: it goes on here.
+      </Notice>
+    ) : null;
   return (
     <Card aria-label="Steps of the rotation">
       <ol ref={list} className={css.steps}>
@@ -93,27 +106,36 @@ export function RotateSteps({
           />
         </RotateStep>
         <RotateStep number={2} name="handOver" title="Hand it over, and see it used" state={steps.handOver}>
-          {next === null ? null : <HandOverStep next={next} used={newUsed} now={now} />}
-        </RotateStep>
-        <RotateStep number={3} name="disable" title="Disable the old one" state={steps.disable}>
-          {next !== null && own ? (
-            <Notice title="This console itself uses the old one">
-              Start it again with the new one (--pfx and the new file), or have that done by whoever runs it, and open
-              this address again: it goes on here.
-            </Notice>
-          ) : null}
-          {retire === null || steps.disable.state === 'needless' ? null : (
-            <DisableStep
-              {...retire}
-              newUsed={typeof newUsed === 'number'}
-              current={steps.disable.state === 'now'}
-              onDone={(disabled) =>
-                goOn(disabled ? 'delete' : 'disable', `The old one is ${disabled ? 'disabled' : 'enabled again'}.`)
-              }
+          {next === null ? null : (
+            <HandOverStep
+              next={next}
+              used={newUsed}
+              saidUsed={saidUsed}
+              now={now}
+              onSaidUsed={() => {
+                setSaidUsed(true);
+                goOn(steps.disable.state === 'needless' ? 'delete' : 'disable', 'Taken as in use.');
+              }}
             />
           )}
         </RotateStep>
-        <RotateStep number={4} name="delete" title="Delete the old one" state={steps.delete}>
+        {canDisable ? (
+          <RotateStep number={3} name="disable" title="Disable the old one" state={steps.disable}>
+            {ownNotice}
+            {retire === null || steps.disable.state === 'needless' ? null : (
+              <DisableStep
+                {...retire}
+                newUsed={inUse}
+                current={steps.disable.state === 'now'}
+                onDone={(disabled) =>
+                  goOn(disabled ? 'delete' : 'disable', `The old one is ${disabled ? 'disabled' : 'enabled again'}.`)
+                }
+              />
+            )}
+          </RotateStep>
+        ) : null}
+        <RotateStep number={canDisable ? 4 : 3} name="delete" title="Delete the old one" state={steps.delete}>
+          {canDisable ? null : ownNotice}
           {retire === null ? null : (
             <DeleteStep
               {...retire}

@@ -13,9 +13,9 @@ const old = entryOf({
   notAfter: now + day,
 });
 const states = (rotation: Partial<Rotation>) =>
-  Object.values(rotationSteps({ old, issued: true, used: false, offersDisable: true, now, ...rotation })).map(
-    ({ state }) => state,
-  );
+  Object.values(
+    rotationSteps({ old, issued: true, used: false, offersDisable: true, canDisable: true, now, ...rotation }),
+  ).map(({ state }) => state);
 
 describe('rotationSteps', () => {
   it.each<[string, Partial<Rotation>, string[]]>([
@@ -35,9 +35,29 @@ describe('rotationSteps', () => {
       ['now', 'later', 'done', 'later'],
     ],
   ])('%s', (_, rotation, expected) => expect(states(rotation)).toEqual(expected));
+  it('leaves out what the server can’t do', () => {
+    const { handOver, disable } = rotationSteps({
+      old,
+      issued: true,
+      used: true,
+      offersDisable: true,
+      canDisable: false,
+      now,
+    });
+    expect(disable).toEqual({ state: 'needless', reason: expect.stringContaining('7.2.2') });
+    expect(handOver.state).toBe('done');
+    expect(states({ used: true, canDisable: false })).toEqual(['done', 'done', 'needless', 'now']);
+  });
   it('says why there is nothing to disable', () => {
     const expired = { ...old, notAfter: now - day };
-    const { disable } = rotationSteps({ old: expired, issued: true, used: false, offersDisable: true, now });
+    const { disable } = rotationSteps({
+      old: expired,
+      issued: true,
+      used: false,
+      offersDisable: true,
+      canDisable: true,
+      now,
+    });
     expect(disable.reason).toMatch(/^It has expired/);
   });
 });
@@ -52,6 +72,10 @@ describe('what follows', () => {
     ]);
     expect(disableTexts({ used: undefined, siblings: [], now })).toHaveLength(1);
     expect(disableTexts({ used: 'unknown', siblings: [], now })[1]).toMatch(/isn’t known/);
+  });
+  it('takes no silence for disuse where nothing is recorded', () => {
+    expect(disableTexts({ used: 'unrecorded', siblings: [], now })[1]).toMatch(/isn’t known.*doesn’t record/);
+    expect(deleteTexts(old, { used: 'unrecorded', siblings: [], now }, true).join()).toMatch(/doesn’t record/);
   });
   it('names what goes with the old one', () => {
     const collection = { ...old, hasTwoFactor: true, thumbprints: ['A', 'B', 'C'] };

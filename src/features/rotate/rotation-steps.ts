@@ -1,3 +1,4 @@
+import { lacks } from '../../domain/capabilities.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 
 export type StepName = 'issue' | 'handOver' | 'disable' | 'delete';
@@ -14,8 +15,10 @@ export interface Rotation {
   readonly old: CertificateEntry | null;
   /** Whether the new one is registered. */
   readonly issued: boolean;
-  /** Whether the new one was seen in use. */
+  /** Whether the new one was seen in use, or somebody says that it is. */
   readonly used: boolean;
+  /** Whether this server can disable certificates. */
+  readonly canDisable: boolean;
   /** Whether the host of the console shows disabling at all. */
   readonly offersDisable: boolean;
   /** Milliseconds UTC. */
@@ -23,12 +26,13 @@ export interface Rotation {
 }
 
 /** Why the old one isn't disabled before it is deleted; null when it can be. */
-function needlessDisable({ old, offersDisable, now }: Rotation): string | null {
+function needlessDisable({ old, offersDisable, canDisable, now }: Rotation): string | null {
   if (old === null || old.disabled) return null;
   if (old.notAfter !== null && old.notAfter < now)
     return 'It has expired: nobody gets in with it any more, and RavenDB doesn’t let expired certificates be changed.';
   if (old.thumbprints.length > 1)
     return `It is a collection of ${String(old.thumbprints.length)} certificates: RavenDB takes one apart when it is disabled, so it is deleted as a whole.`;
+  if (!canDisable) return lacks.disable;
   return offersDisable ? null : 'Disabling isn’t part of this console.';
 }
 

@@ -9,6 +9,7 @@ import type { CertificateFile } from '../../pki/read-certificate-file.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery, whoAmIQuery } from '../../queries/certificates.ts';
 import { clusterDomainsQuery, replaceServerMutation } from '../../queries/server-certificate.ts';
+import { useCapabilities } from '../../queries/use-capabilities.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Findings } from '../../ui/findings.tsx';
@@ -36,6 +37,7 @@ export function ReplaceForm({ onBegun }: { onBegun: (thumbprint: string, ownIden
   const { data: list } = useQuery(certificatesQuery(api));
   const { data: exported } = useQuery(exportedQuery(api));
   const { data: me } = useQuery(whoAmIQuery(api));
+  const communicationCertificate = useCapabilities()?.communicationCertificate;
   const [now] = useState(Date.now);
   const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set());
   const [when, setWhen] = useState<'confirmed' | 'now'>('confirmed');
@@ -48,7 +50,12 @@ export function ReplaceForm({ onBegun }: { onBegun: (thumbprint: string, ownIden
   const ownIdentity = served !== null && me?.thumbprint === served;
   const content = file.state.step === 'read' ? file.state.content : null;
   const certificate = content === null ? null : ownOf(content);
-  const loaded = hosts !== undefined && list?.complete === true && exported !== undefined && me !== undefined;
+  const loaded =
+    hosts !== undefined &&
+    list?.complete === true &&
+    exported !== undefined &&
+    me !== undefined &&
+    communicationCertificate !== undefined;
   const findings =
     certificate === null || !loaded
       ? []
@@ -58,6 +65,7 @@ export function ReplaceForm({ onBegun }: { onBegun: (thumbprint: string, ownIden
             hosts,
             ownIdentity,
             otherAdmins: otherAdmins(list, served, now),
+            communicationCertificate,
             now,
           }),
         );
@@ -100,7 +108,11 @@ export function ReplaceForm({ onBegun }: { onBegun: (thumbprint: string, ownIden
           <h2>What it needs</h2>
           <HostNames hosts={hosts} certificate={null} />
           <p className={css.text}>
-            An RSA key, the key usage “digital signature” and the extended key usage “server authentication”.
+            An RSA key, the key usage “digital signature” and{' '}
+            {communicationCertificate === false
+              ? 'the extended key usages “server authentication” and “client authentication”'
+              : 'the extended key usage “server authentication”'}
+            .
           </p>
         </Card>
       </div>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
 import { RavenError } from '../../api/errors.ts';
+import { assertSecondFactor } from '../../api/two-factor.ts';
 import { isClusterAdmin } from '../../domain/clearance.ts';
 import { explainError } from '../../domain/explain-error.ts';
 import { whatIsMissing } from '../../domain/finding.ts';
@@ -95,6 +96,8 @@ export function ReviewUpload({
       await assertStillNew();
       const request = await uploadRequest(form, review.plan, authenticationKey.current, writeKeylessPfx);
       await upload.mutateAsync(request);
+      if (request.authenticationKey !== undefined && primary !== undefined)
+        await assertSecondFactor(api, { name: request.name, thumbprint: primary.thumbprint });
       authenticationKey.current = null;
       navigate(`/?new=${primary?.thumbprint ?? ''}`);
     } catch (error) {

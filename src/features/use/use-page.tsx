@@ -3,6 +3,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { certificateQuery } from '../../queries/certificates.ts';
 import { serverUrlQuery } from '../../queries/server.ts';
+import { useCapabilities } from '../../queries/use-capabilities.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -15,6 +16,7 @@ export function UsePage({ thumbprint }: { thumbprint: string }) {
   const api = useApi();
   const certificate = useQuery(certificateQuery(api, thumbprint));
   const server = useQuery(serverUrlQuery(api));
+  const encryptsKeyFile = useCapabilities()?.encryptsKeyFile;
   const back = { to: `/certificates/${thumbprint}`, label: certificate.data?.name ?? 'Certificate' };
   const error = certificate.error ?? server.error;
   if (error !== null)
@@ -47,6 +49,7 @@ export function UsePage({ thumbprint }: { thumbprint: string }) {
             serverUrl={server.data}
             database={certificate.data.permissions[0]?.database ?? 'your-database'}
             name={certificate.data.name}
+            encryptsKeyFile={encryptsKeyFile}
           />
           <InBrowsers name={certificate.data.name} />
         </>
