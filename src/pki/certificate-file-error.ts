@@ -6,7 +6,8 @@ export type CertificateFileProblem =
   | 'pkcs7'
   | 'encryption-unsupported'
   | 'too-expensive'
-  | 'too-large';
+  | 'too-large'
+  | 'unreadable-date';
 
 /** Why a file could not be read as certificates. The message is a sentence for people and never holds bytes of the file. */
 export class CertificateFileError extends Error {

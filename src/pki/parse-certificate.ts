@@ -2,10 +2,11 @@ import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { type Asn1Node, childrenOf, isTagged, oidOf, parseAsn1, rawOf } from './asn1.ts';
 import { type OwnedBytes, owned, toBase64, toHex } from './bytes.ts';
-import { notACertificate } from './certificate-file-error.ts';
+import { CertificateFileError, notACertificate } from './certificate-file-error.ts';
 import { commonNameOf, formatDistinguishedName } from './distinguished-name.ts';
 import { describeKey, signatureName } from './key-algorithms.ts';
 import { readExtensions, type SubjectAlternativeName } from './certificate-extensions.ts';
+import { validityOf } from './validity.ts';
 
 /** What is written in one certificate. Dates are ms since 1970, UTC. */
 export interface CertificateFacts {
@@ -47,25 +48,27 @@ export type { SubjectAlternativeName };
 
 /**
  * Reads one X.509 certificate (RFC 5280) in DER.
- * @throws CertificateFileError 'not-a-certificate'
+ * @throws CertificateFileError 'not-a-certificate', 'unreadable-date'
  */
 export async function parseCertificate(der: Uint8Array): Promise<CertificateFacts> {
   const bytes = owned(der);
   const root = parseAsn1(bytes);
   try {
     return await factsOf(bytes, root);
-  } catch {
-    throw notACertificate();
+  } catch (error) {
+    throw error instanceof CertificateFileError ? error : notACertificate();
   }
 }
 
 async function factsOf(der: OwnedBytes, root: Asn1Node): Promise<CertificateFacts> {
-  const certificate = new pkijs.Certificate({ schema: root });
   const tbs = childrenOf(childrenOf(root)[0]);
   const first = isTagged(tbs[0], 0) ? 1 : 0;
-  const [serial, , issuer, , subject, publicKey] = tbs.slice(first);
+  const [serial, , issuer, validity, subject, publicKey] = tbs.slice(first);
   if (!(serial instanceof asn1js.Integer) || !issuer || !subject || !publicKey) throw notACertificate();
   if (isPadded(serial.valueBlock.valueHexView)) throw notACertificate();
+  // Before pkijs, which throws over some of the dates itself.
+  const dates = validityOf(validity);
+  const certificate = new pkijs.Certificate({ schema: root });
   const publicKeyDer = rawOf(publicKey);
   const [thumbprint, pinningHash] = await Promise.all([
     crypto.subtle.digest('SHA-1', der),
@@ -80,8 +83,7 @@ async function factsOf(der: OwnedBytes, root: Asn1Node): Promise<CertificateFact
     issuer: formatDistinguishedName(issuer),
     commonName: commonNameOf(subject),
     serialNumber: toHex(serial.valueBlock.valueHexView).replace(/^(?:00)+(?=..)/, ''),
-    notBefore: dateOf(certificate.notBefore),
-    notAfter: dateOf(certificate.notAfter),
+    ...dates,
     pinningHash: toBase64(new Uint8Array(pinningHash)),
     ...describeKey(publicKey),
     signatureAlgorithm: signatureName(oidOf(childrenOf(childrenOf(root)[1])[0])),
@@ -95,9 +97,3 @@ async function factsOf(der: OwnedBytes, root: Asn1Node): Promise<CertificateFact
 /** DER (X.690 §8.3.2) writes an INTEGER in as few bytes as it takes; OpenSSL, and so RavenDB, reads no certificate that doesn't. */
 const isPadded = ([first, second]: Uint8Array): boolean =>
   second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
-
-function dateOf(time: pkijs.Time): number {
-  const ms = time.value.getTime();
-  if (Number.isNaN(ms)) throw notACertificate();
-  return ms;
-}
