@@ -35,6 +35,8 @@ export const limits = {
   readsPerConnection: 16,
   /** Bytes handed to a socket in one piece: an answer that nobody takes holds two of them. */
   chunkBytes: 64 * 1024,
+  /** Rounds of key derivation that one .pfx may ask for; Firefox and GnuTLS write three times 600,000. */
+  derivationRounds: 5_000_000,
   /** A set of certificates in one upload. */
   certificatesPerUpload: 64,
 } as const;

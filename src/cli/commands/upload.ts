@@ -67,6 +67,7 @@ async function upload(context: CommandContext, path: string, options: UploadOpti
   const { clearance } = options;
   const permissions = checkGrants(context, clearance, options.grant ?? []);
   await withConnection(context, options, async ({ api, serverUrl }) => {
+    for (const note of file.notes) printMessage(terminal, printable(note));
     const { list, viewer } = await readRegistered(api);
     const surroundings = { list, viewer, now: context.now() };
     for (const { subject } of skipped)
@@ -91,7 +92,7 @@ export function addUploadCommand(program: Command, context: CommandContext): voi
       .command('upload')
       .summary('registers certificates made elsewhere')
       .description('Registers a certificate, or a set of them, that was made elsewhere. Private keys aren’t sent.')
-      .argument('<file>', '.pfx, .p12, .pem, .crt, .cer or .der')
+      .argument('<file>', '.pfx, .p12, .pem, .crt, .cer, .der, .p7b or RavenDB’s .zip')
       .option('--name <name>', 'name of the entry (default: the certificate’s common name)')
       .addOption(
         new Option('--clearance <clearance>', `one of ${offeredClearances.join(', ')}`)
