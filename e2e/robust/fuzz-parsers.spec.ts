@@ -3,17 +3,26 @@ import { join } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { csvLine } from '../../src/domain/csv.ts';
+import { readHead } from '../../src/pki/certificate-head.ts';
 import { parseCertificate } from '../../src/pki/parse-certificate.ts';
 import { CertificateFileError } from '../../src/pki/certificate-file-error.ts';
 import { readCertificateFile } from '../../src/pki/read-certificate-file.ts';
 import { matchCode } from '../../src/pki/totp.ts';
+import {
+  displayName,
+  isInForce,
+  peerCertificate,
+  UnreadableDatesError,
+} from '../../src/server/auth/peer-certificate.ts';
+import { newKey, oddCertificate } from '../../src/server/certificate-harness.ts';
 import { readJsonObject } from '../../src/server/http/json-reader.ts';
 import { Query } from '../../src/server/http/query.ts';
 import { RavenException } from '../../src/server/http/raven-exception.ts';
 import { acceptedCoding } from '../../src/server/http/send.ts';
 import { cookieOf } from '../../src/server/two-factor/sessions.ts';
 import { project } from '../run/project.mjs';
-import { bytesLike, inTime, share, textLike } from './made-up.ts';
+import { bytesLike, dates, inTime, names, share, textLike, writtenNames } from './made-up.ts';
 
 const certs = join(project, 'e2e/conformance/certs');
 const files = readdirSync(certs).map((name) => readFileSync(join(certs, name)));
@@ -48,8 +57,8 @@ async function unless(kind: abstract new (...all: never[]) => Error, work: () =>
   }
 }
 
-reads('DER', bytesLike(ders), 0.15, (der) => unless(CertificateFileError, () => parseCertificate(new Uint8Array(der))));
-reads('certificate files', fc.tuple(bytesLike(files), fc.constantFrom('', 'secret', 'x')), 0.15, ([file, passphrase]) =>
+reads('DER', bytesLike(ders), 0.1, (der) => unless(CertificateFileError, () => parseCertificate(new Uint8Array(der))));
+reads('certificate files', fc.tuple(bytesLike(files), fc.constantFrom('', 'secret', 'x')), 0.12, ([file, passphrase]) =>
   unless(CertificateFileError, async () => {
     const { certificates } = await readCertificateFile(new Uint8Array(file), passphrase);
     // Whatever was read is a certificate to others as well.
@@ -57,11 +66,50 @@ reads('certificate files', fc.tuple(bytesLike(files), fc.constantFrom('', 'secre
       expect(new X509Certificate(der).fingerprint.replaceAll(':', '')).toBe(thumbprint);
   }),
 );
+const ownKey = newKey();
+const derOf = (odd: Parameters<typeof oddCertificate>[0]) =>
+  Buffer.from(oddCertificate({ key: ownKey, ...odd }).der, 'base64');
+reads(
+  'dates',
+  fc.tuple(dates, fc.constantFrom('notBefore' as const, 'notAfter' as const)),
+  0.05,
+  async ([date, which]) => {
+    const der = derOf({ [which]: date });
+    const head = readHead(der);
+    const facts = await unless(CertificateFileError, () => parseCertificate(der));
+    const peer = await unless(UnreadableDatesError, () => peerCertificate(der));
+    const ms = head?.[which] ?? Number.NaN;
+    expect([facts, peer].map((one) => one === undefined)).toEqual(Array(2).fill(Number.isNaN(ms)));
+    if (Number.isNaN(ms)) {
+      expect(isInForce(new X509Certificate(der), Date.now())).toBe(false);
+      return;
+    }
+    expect([facts, peer]).toMatchObject([{ [which]: ms }, { [which]: ms }]);
+    // It is the day that was written.
+    const digits = new Date(ms).toISOString().replaceAll(/[-:T]|\.000/g, '');
+    expect([digits, digits.slice(2)]).toContain(date.text);
+  },
+);
+reads('names in certificates', writtenNames, 0.05, async (name) => {
+  let der: Buffer;
+  try {
+    der = derOf(name === null ? { name: null, hosts: ['a'] } : { nameTag: name[0], name: name[1] });
+  } catch {
+    // OpenSSL takes it for no certificate.
+    return;
+  }
+  expect(typeof displayName(new X509Certificate(der))).toBe('string');
+  const facts = (await unless(CertificateFileError, () => parseCertificate(der))) as { subject: string } | undefined;
+  if (facts !== undefined) expect(typeof facts.subject).toBe('string');
+});
+reads('names in CSV', names, 0.03, (name) => {
+  for (const line of csvLine([name, 1]).split(/[;\t\r\n]/)) expect(line).not.toMatch(/^[\s"\u200B]*[=+\-@＝＋－＠]/);
+});
 const bodies = [
   '{"Name":"a","Permissions":{"Orders":"Read"},"n":-1.5e3,"t":[true,null,"\\u00e9"]}',
   "{'a':'b','c':[]}",
 ];
-reads('JSON bodies', textLike(bodies), 0.15, (text) =>
+reads('JSON bodies', textLike(bodies), 0.1, (text) =>
   unless(RavenException, () => expect(readJsonObject(Buffer.from(text))).toBeInstanceOf(Map)),
 );
 reads('query strings', textLike(['thumbprint=AB&start=0&pageSize=25', 'name=%C3%A9&metadataOnly=true']), 0.05, (text) =>

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { project } from '../run/project.mjs';
+import { newKey, oddCertificate } from '../../src/server/certificate-harness.ts';
 import { openClient, type Answer, type Client } from './client.ts';
-import { bytesLike, inTime, share, textLike } from './made-up.ts';
+import { bytesLike, dates, inTime, names, share, textLike } from './made-up.ts';
 import { startNodeProcess, temporaryFolder, type NodeProcess } from './running-node.ts';
 
 const folder = temporaryFolder();
@@ -81,7 +82,7 @@ const put = (certificate: string, more: object = {}) =>
 asks(
   'uploads: what is registered is a certificate, whatever was sent',
   fc.tuple(bytesLike(files), fc.constantFrom(undefined, '', 'secret')),
-  0.12,
+  0.1,
   ([file, password]) =>
     client.ask('PUT', '/admin/certificates', { body: put(file.toString('base64'), { Password: password }) }),
   (answer) => expect([201, 500]).toContain(answer.status),
@@ -95,6 +96,65 @@ it('what the uploads left is whole', async () => {
     const x509 = new X509Certificate(Buffer.from(entry.Certificate, 'base64'));
     expect(x509.fingerprint.replaceAll(':', '')).toBe(entry.Thumbprint);
   }
+});
+
+const key = newKey();
+const sibling = oddCertificate({ key, name: 'sibling' });
+it('a certificate whose key the next ones have is registered', async () => {
+  expect((await client.ask('PUT', '/admin/certificates', { body: put(sibling.der) })).status).toBe(201);
+});
+
+interface Listed {
+  readonly Results: readonly { readonly Name: string; readonly Thumbprint: string; readonly NotAfter: string | null }[];
+}
+
+asks(
+  'dates: a certificate is registered with those it has, or refused',
+  fc.tuple(dates, fc.constantFrom('notBefore', 'notAfter')),
+  0.02,
+  ([date, which]) => client.ask('PUT', '/admin/certificates', { body: put(oddCertificate({ [which]: date }).der) }),
+  (answer) => expect([201, 500]).toContain(answer.status),
+);
+
+it('dates: who shows one with the key of a registered certificate is let in, refused, or gets no answer', async () => {
+  await fc.assert(
+    fc.asyncProperty(dates, fc.constantFrom('notBefore', 'notAfter'), async (date, which) => {
+      const odd = openClient(node, 1, oddCertificate({ key, [which]: date }).pem);
+      try {
+        await inTime(async () => {
+          const answer = await odd.ask('GET', '/databases').catch(() => undefined);
+          expect([undefined, 200, 403]).toContain(answer?.status);
+        });
+      } finally {
+        odd.close();
+      }
+    }),
+    share(0.01),
+  );
+});
+
+it('dates: all that was registered by them is listed with an end', async () => {
+  const { Results } = (await client.ask('GET', '/admin/certificates?metadataOnly=true')).json<Listed>();
+  for (const { NotAfter } of Results) expect(Date.parse(`${NotAfter?.slice(0, 23) ?? ''}Z`)).not.toBeNaN();
+});
+
+it('names: what is registered is found by its name, and hides no other', async () => {
+  await fc.assert(
+    fc.asyncProperty(names, async (name) => {
+      await inTime(async () => {
+        const answer = judge(
+          await client.ask('PUT', '/admin/certificates', { body: put(sibling.der, { Name: name }) }),
+        );
+        expect([201, 500]).toContain(answer.status);
+        if (answer.status === 500) return;
+        const path = `/admin/certificates?metadataOnly=true&thumbprint=${sibling.thumbprint}`;
+        const [entry] = (await client.ask('GET', path)).json<Listed>().Results;
+        expect(entry?.Name).toBe(name.replaceAll(/\p{Surrogate}/gu, '\uFFFD'));
+      });
+    }),
+    share(0.03),
+  );
+  expect((await client.ask('GET', '/admin/certificates')).status).toBe(200);
 });
 
 asks(

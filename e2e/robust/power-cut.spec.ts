@@ -51,10 +51,11 @@ it.skipIf(missing !== undefined)(
         const copy = join(folder.path, `cut-${cut}`);
         cpSync(dataDir, copy, { recursive: true });
         rmSync(join(copy, 'store'), { recursive: true });
-        mkdirSync(join(copy, 'store'));
+        mkdirSync(join(copy, 'store'), { mode: 0o700 });
         writeFileSync(
           join(copy, 'store/data.mdb'),
           disk.imageAt(moment, () => Math.random() < 0.5),
+          { mode: 0o600 },
         );
         const again = await startNodeProcess(copy);
         const reader = openClient(again);

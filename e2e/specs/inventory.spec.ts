@@ -33,12 +33,14 @@ test('the list as it is filtered is saved as CSV and JSON, without anything that
   expect(csv.name).toMatch(/^certificates-\d{4}-\d\d-\d\d\.csv$/);
   const lines = csv.text.trimEnd().split('\r\n');
   expect(lines).toHaveLength(3);
-  expect(lines[0]).toMatch(/^Name,Thumbprint,Collection,Kind,Clearance,State,Databases,Valid from,Expires,/);
+  expect(lines[0]).toMatch(
+    /^"Name","Thumbprint","Collection","Kind","Clearance","State","Databases","Valid from","Expires",/,
+  );
   expect(csv.text).toContain(
-    `"${text} ""a"", b",${secret.thumbprint},,client,ValidUser,valid,orders:Read stock:Admin,`,
+    `"${text} ""a"", b","${secret.thumbprint}","","client","ValidUser","valid","orders:Read stock:Admin",`,
   );
   // A spreadsheet takes it for text.
-  expect(csv.text).toContain(`"'=HYPERLINK(""http://x"",""${text}"")",${formula.thumbprint}`);
+  expect(csv.text).toContain(`"'=HYPERLINK(""http://x"",""${text}"")","${formula.thumbprint}"`);
 
   const json = await exported(page, 'JSON');
   expect(json.name).toMatch(/\.json$/);

@@ -30,6 +30,7 @@ test('an entry of the list becomes a certificate', () => {
     ],
     notAfter: Date.UTC(2031, 10, 20),
     notBefore: Date.UTC(2026, 10, 13),
+    unreadable: false,
     secondaryThumbprints: ['AA'],
     primaryThumbprint: null,
     pinningHash: 'FXoY7RVRnzcM8+m9ofo7IM5FnZp5SeDxHUOL74uzr+g=',
@@ -52,6 +53,22 @@ test('what an older version leaves out gets its empty value', () => {
     hasTwoFactor: null,
     notBefore: null,
   });
+});
+
+test.each([null, undefined, 'Bad time value', '2036-01-01T00:00:60.0000000', 7])(
+  'a certificate whose end is %s is unreadable, and hides no other',
+  (NotAfter) => {
+    const { certificates } = parseCertificateList({ Results: [{ ...wire, NotAfter }, wire] });
+    expect(certificates.map(({ unreadable, notAfter }) => [unreadable, notAfter])).toEqual([
+      [true, null],
+      [false, Date.UTC(2031, 10, 20)],
+    ]);
+  },
+);
+
+test('what has no end by its nature isn’t unreadable', () => {
+  expect(parseCertificate({ ...wire, NotAfter: null, Usage: 'SsoClient' }).unreadable).toBe(false);
+  expect(parseWhoAmI({ ...wire, NotAfter: null })?.unreadable).toBe(false);
 });
 
 test('numbers out of range, which RavenDB stores and lists, are unknown and not dropped', () => {

@@ -34,18 +34,21 @@ const ssoIdentifier = (value: unknown): SsoIdentifier => {
 /** One `CertificateMetadata` or `CertificateDefinition` (contract §3.5); fields that older versions lack get their empty value. */
 export function parseCertificate(value: unknown): Certificate {
   const wire = object(value);
+  const notAfter = date(wire.NotAfter);
+  const usage = oneOf(certificateUsages, wire.Usage, null);
   return {
     name: stringOr(wire.Name, ''),
     thumbprint: string(wire.Thumbprint),
     clearance: oneOf(securityClearances, wire.SecurityClearance, 'Unknown' as const),
     permissions: permissions(wire.Permissions),
     notBefore: date(wire.NotBefore),
-    notAfter: date(wire.NotAfter),
+    notAfter,
+    unreadable: notAfter === null && usage !== 'SsoClient',
     secondaryThumbprints: strings(wire.CollectionSecondaryKeys),
     primaryThumbprint: stringOr(wire.CollectionPrimaryKey, '') || null,
     pinningHash: stringOr(wire.PublicKeyPinningHash, ''),
     disabled: typeof wire.Disabled === 'boolean' ? wire.Disabled : null,
-    usage: oneOf(certificateUsages, wire.Usage, null),
+    usage,
     ssoIdentifiers: array(wire.SsoIdentifiers).map(ssoIdentifier),
     ssoServerPinningHashes: strings(wire.SsoServerPublicKeyPinningHashes),
     allowAnySsoServer: wire.AllowAnySsoServer === true,
@@ -69,7 +72,12 @@ export function parseCertificateList(value: unknown): CertificateList {
 export const parseWhoAmI = (value: unknown): WhoAmI | null =>
   value === undefined
     ? null
-    : { ...parseCertificate(value), twoFactorSessionEnd: date(object(value).TwoFactorExpirationDate) };
+    : // Well-known certificates are told of without their dates.
+      {
+        ...parseCertificate(value),
+        unreadable: false,
+        twoFactorSessionEnd: date(object(value).TwoFactorExpirationDate),
+      };
 
 /** RavenDB's `Permissions` object. Pairs become own properties whatever their name is. */
 export const permissionsToWire = (list: readonly DatabasePermission[]): Record<string, string> =>

@@ -54,6 +54,8 @@ export interface Certificate {
   readonly notBefore: number | null;
   /** Null for SSO users and well-known entries. */
   readonly notAfter: number | null;
+  /** A certificate that the list shows without an end, which every certificate has: it can’t be read, and opens nothing. */
+  readonly unreadable: boolean;
   /** Thumbprints of the other certificates of a collection; only on its primary. */
   readonly secondaryThumbprints: readonly string[];
   /** The primary of the collection this one belongs to; null when it stands alone or is the primary. */

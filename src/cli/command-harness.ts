@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
-import { type RunningNode, startNode } from '../server/start-node.ts';
+import { type NodeOptions, type RunningNode, startNode } from '../server/start-node.ts';
 import { runCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -30,7 +30,7 @@ export interface CommandResult {
   readonly messages: string;
 }
 
-export async function startHarness(): Promise<CommandHarness> {
+export async function startHarness(options: Partial<NodeOptions> = {}): Promise<CommandHarness> {
   const folder = await mkdtemp(join(tmpdir(), 'raven-certificates-'));
   const node = await startNode({
     dataDir: join(folder, 'node'),
@@ -39,6 +39,7 @@ export async function startHarness(): Promise<CommandHarness> {
     licence: 'developer',
     asRavenDb: false,
     log: () => undefined,
+    ...options,
   });
   const env = {
     RAVENDB_URL: node.url,

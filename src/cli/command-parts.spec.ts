@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -172,6 +172,7 @@ test('where the server comes from: options, the named file, the environment, the
     writeFile(
       join(dataDir, 'env'),
       `RAVENDB_URL=https://localhost:1\nRAVENDB_CLIENT_PEM=/node.pem\nRAVENDB_CA=/node-ca.pem\nRAVENDB_PID=${String(pid)}\n`,
+      { mode: 0o600 },
     );
   await nodeEnv(process.pid);
   const env = { RAVEN_CERTIFICATES_DATA_DIR: dataDir };
@@ -201,6 +202,14 @@ test('where the server comes from: options, the named file, the environment, the
     passphraseFile: undefined,
     ca: 'a',
   });
+  // What somebody else could write leads nowhere.
+  await chmod(join(dataDir, 'env'), 0o660);
+  await expect(connectionSettings({}, env)).rejects.toMatchObject({ exitCode: 2, message: /can be written by others/ });
+  await rename(join(dataDir, 'env'), join(dataDir, 'elsewhere'));
+  await symlink(join(dataDir, 'elsewhere'), join(dataDir, 'env'));
+  await expect(connectionSettings({}, env)).rejects.toMatchObject({ exitCode: 2, message: /is a link/ });
+  expect(await connectionSettings({}, shell)).toMatchObject({ serverUrl: 'https://shell:3' });
+  await rm(join(dataDir, 'env'));
   // Longer than any process number.
   await nodeEnv(4_194_305);
   await expect(connectionSettings({}, env)).rejects.toMatchObject({ exitCode: 2, message: /no embedded node runs/ });

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import type { IdentityFiles } from './client-identity.ts';
+import { requireOwnFile } from '../server/store/own-folder.ts';
+import { StartError } from '../server/start-error.ts';
 import { CommandError, usageError } from './command-error.ts';
 import { type Environment, parseEnvironment, readEnvironmentFile } from './environment-file.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -74,9 +76,24 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** What the embedded node wrote when it started; empty when none runs. */
+/** Somebody else's file would lead to a server of theirs. @throws CommandError */
+function requireOwn(file: string): void {
+  try {
+    requireOwnFile(`The file ${file}`, file);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    throw new CommandError(
+      error.message,
+      'Or name a server with --url, and a certificate with --pfx.',
+      exitCodes.usage,
+    );
+  }
+}
+
+/** What the embedded node wrote when it started; empty when none runs. @throws CommandError when it isn't one's own */
 async function runningNode(env: Environment): Promise<Environment> {
   const file = join(defaultDataDirectory(env), 'env');
+  requireOwn(file);
   const content = await readFile(file, 'utf8').catch(() => '');
   const values = parseEnvironment(content);
   return values.RAVENDB_PID !== undefined && isAlive(Number(values.RAVENDB_PID)) ? values : {};

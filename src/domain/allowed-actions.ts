@@ -41,29 +41,34 @@ export function allowedActions(
   const expired = entry.notAfter !== null && entry.notAfter < now;
   const lastAdmin = entry.clearance === 'ClusterAdmin' && !entry.disabled && !expired && !otherAdmins;
   const lastAdminReason = 'This is the last certificate with the clearance Cluster admin. Issue another one first.';
+  const unreadableReason = 'This entry can’t be read: it opens nothing, and can only be deleted.';
   const orphanReason =
     'This certificate belonged to a collection, and RavenDB refuses to delete it on its own. Edit it and save: that frees it.';
 
-  const edit: Allowed = expired
-    ? 'Expired certificates can’t be edited. Issue a new one with the same rights instead.'
-    : entry.kind === 'ssoServer'
-      ? 'RavenDB doesn’t let SSO servers be edited. Upload a new certificate with the same key, then delete this one.'
-      : above
-        ? aboveReason
-        : true;
+  const edit: Allowed = entry.unreadable
+    ? unreadableReason
+    : expired
+      ? 'Expired certificates can’t be edited. Issue a new one with the same rights instead.'
+      : entry.kind === 'ssoServer'
+        ? 'RavenDB doesn’t let SSO servers be edited. Upload a new certificate with the same key, then delete this one.'
+        : above
+          ? aboveReason
+          : true;
   const disable: Allowed = own
     ? 'This console uses this certificate: disabling it would lock you out.'
-    : entry.kind === 'node'
-      ? 'Certificates of cluster nodes can’t be disabled.'
-      : entry.kind === 'ssoServer'
-        ? 'RavenDB doesn’t let SSO servers be disabled.'
-        : entry.disabled === null
-          ? 'This server can’t disable certificates: RavenDB does since 7.2. Delete it instead.'
-          : above
-            ? aboveReason
-            : lastAdmin
-              ? lastAdminReason
-              : true;
+    : entry.unreadable
+      ? unreadableReason
+      : entry.kind === 'node'
+        ? 'Certificates of cluster nodes can’t be disabled.'
+        : entry.kind === 'ssoServer'
+          ? 'RavenDB doesn’t let SSO servers be disabled.'
+          : entry.disabled === null
+            ? 'This server can’t disable certificates: RavenDB does since 7.2. Delete it instead.'
+            : above
+              ? aboveReason
+              : lastAdmin
+                ? lastAdminReason
+                : true;
   const remove: Allowed = own
     ? 'This console uses this certificate: deleting it would lock you out.'
     : entry.orphan

@@ -9,6 +9,7 @@ export const certificateOf = (more: Partial<Certificate> = {}): Certificate => (
   permissions: [],
   notBefore: null,
   notAfter: null,
+  unreadable: false,
   secondaryThumbprints: [],
   primaryThumbprint: null,
   pinningHash: '',

@@ -17,6 +17,7 @@ test.each([
   ['one moment inside the threshold', dated(null, now + 14 * day - 1), 'expiring'],
   ['on the threshold', dated(null, now + 14 * day), 'valid'],
   ['without an end', dated(null, null), 'valid'],
+  ['unreadable wins over disabled', { ...dated(null, null, true), unreadable: true }, 'unreadable'],
 ])('%s', (_, certificate, state) => {
   expect(certificateState(certificate, now, 14)).toBe(state);
 });

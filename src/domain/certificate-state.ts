@@ -6,19 +6,20 @@ export const day = 86_400_000;
 export const defaultExpiringThreshold = 14;
 
 /**
- * What a certificate's dates and switch make of it. `disabled` wins over all others, as it does in RavenDB; `notYetValid` ones are
- * refused until their day comes; `expiring` ones still work.
+ * What a certificate's dates and switch make of it. `unreadable` ones have no dates, and open nothing whatever their switch says. Of the
+ * others `disabled` wins, as it does in RavenDB; `notYetValid` ones are refused until their day comes; `expiring` ones still work.
  */
-export type CertificateState = 'valid' | 'expiring' | 'expired' | 'notYetValid' | 'disabled';
+export type CertificateState = 'valid' | 'expiring' | 'expired' | 'notYetValid' | 'disabled' | 'unreadable';
 
-type Dated = Pick<Certificate, 'notBefore' | 'notAfter' | 'disabled'>;
+type Dated = Pick<Certificate, 'notBefore' | 'notAfter' | 'disabled'> & Partial<Pick<Certificate, 'unreadable'>>;
 
 /** @param now milliseconds UTC @param threshold days before its end from which a certificate counts as expiring */
 export function certificateState(
-  { notBefore, notAfter, disabled }: Dated,
+  { notBefore, notAfter, disabled, unreadable }: Dated,
   now: number,
   threshold: number,
 ): CertificateState {
+  if (unreadable === true) return 'unreadable';
   if (disabled) return 'disabled';
   if (notAfter !== null && notAfter < now) return 'expired';
   if (notBefore !== null && notBefore > now) return 'notYetValid';
@@ -32,6 +33,7 @@ export const stateLabels: Readonly<Record<CertificateState, string>> = {
   expired: 'Expired',
   notYetValid: 'Not yet valid',
   disabled: 'Disabled',
+  unreadable: 'Unreadable',
 };
 
 /**

@@ -46,8 +46,8 @@ export const alternativeNamesText = ({ subjectAlternativeNames }: DescribedCerti
     .join(', ');
 
 /** What a person calls it. */
-export const certificateTitle = ({
-  commonName,
-  subject,
-}: Pick<DescribedCertificate, 'commonName' | 'subject'>): string =>
-  commonName?.trim() || subject || 'Certificate without a name';
+export const certificateTitle = (certificate: DescribedCertificate): string =>
+  certificate.commonName?.trim() ||
+  certificate.subject ||
+  alternativeNamesText(certificate) ||
+  'Certificate without a name';

@@ -1,6 +1,6 @@
 import type { CertificateEntry } from './certificate-entry.ts';
 import { certificateState, daysLeft } from './certificate-state.ts';
-import { csvLine } from './csv.ts';
+import { csvLine, type CsvValue, hashValue } from './csv.ts';
 import { type LastUse, lastUsed } from './last-used.ts';
 
 /**
@@ -55,7 +55,7 @@ export function inventory(
 
 export const inventoryJson = (items: readonly InventoryItem[]): string => `${JSON.stringify(items, null, 2)}\n`;
 
-const columns: readonly [string, (item: InventoryItem) => string | number][] = [
+const columns: readonly [string, (item: InventoryItem) => CsvValue][] = [
   ['Name', ({ name }) => name],
   ['Thumbprint', ({ thumbprint }) => thumbprint],
   ['Collection', ({ collection }) => collection.join(' ')],
@@ -69,7 +69,7 @@ const columns: readonly [string, (item: InventoryItem) => string | number][] = [
   ['Days left', (item) => item.daysLeft ?? ''],
   ['Last used', (item) => item.lastUsed],
   ['Two-factor', ({ twoFactor }) => (twoFactor === null ? '' : twoFactor ? 'yes' : 'no')],
-  ['Public key pinning hash', ({ publicKeyPinningHash }) => publicKeyPinningHash],
+  ['Public key pinning hash', ({ publicKeyPinningHash }) => hashValue(publicKeyPinningHash)],
 ];
 
 /** One line an item below a line of headings. */

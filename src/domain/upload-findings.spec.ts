@@ -4,6 +4,7 @@ import { certificateOf } from './certificate-harness.ts';
 import { day } from './certificate-state.ts';
 import { byGravity, whatIsMissing } from './finding.ts';
 import { type UploadCandidate, uploadFindings } from './upload-findings.ts';
+import { versionOneHash } from './version-one.ts';
 
 const now = Date.UTC(2026, 10, 21);
 const entry = (thumbprint: string, more: Partial<Certificate> = {}) =>
@@ -25,6 +26,7 @@ const list = (...certificates: Certificate[]): CertificateList => ({
 const candidate = (thumbprint: string, more: Partial<UploadCandidate> = {}): UploadCandidate => ({
   thumbprint,
   subject: `CN=${thumbprint}`,
+  hasVersion: true,
   pinningHash: `key of ${thumbprint}`,
   notBefore: now - day,
   notAfter: now + day,
@@ -62,6 +64,21 @@ test('what would be overwritten needs a person’s word, and says what is lost',
   expect(finding).toMatchObject({ level: 'confirm', about: 'A', agreement: 'Replace the settings of “name of A”' });
   expect(finding?.text).toContain('second factor');
   expect(finding?.text).toContain('will be enabled');
+});
+
+test('one of version 1 needs a person’s word, and isn’t said to have another’s key', () => {
+  const one = candidate('A', { hasVersion: false });
+  expect(levels([one])).toEqual(['confirm version-1-A']);
+  // On a server that reads their keys a second certificate with the key is what it always is.
+  expect(levels([one], list(entry('B', { pinningHash: one.pinningHash })))).toEqual([
+    'confirm version-1-A',
+    'warn same-key-A',
+  ]);
+  const registered = list(entry('B', { pinningHash: versionOneHash }));
+  expect(levels([candidate('A', { hasVersion: false, pinningHash: versionOneHash })], registered)).toEqual([
+    'confirm version-1-A',
+  ]);
+  expect(find([one, candidate('B')])[0]?.title).toBe('CN=A: It is a certificate of X.509 version 1.');
 });
 
 test('an operator can’t demote an admin by uploading its certificate again', () => {

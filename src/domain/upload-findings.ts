@@ -5,11 +5,14 @@ import { clearanceLabels, isClusterAdmin } from './clearance.ts';
 import type { Finding } from './finding.ts';
 import { keyFinding } from './presentable-key.ts';
 import { dateText } from './time-text.ts';
+import { haveSameKey } from './version-one.ts';
 
 /** What is known of a certificate that is to be registered. Dates are milliseconds UTC. */
 export interface UploadCandidate {
   readonly thumbprint: string;
   readonly subject: string;
+  /** False for X.509 version 1. */
+  readonly hasVersion: boolean;
   readonly pinningHash: string;
   readonly notBefore: number;
   readonly notAfter: number;
@@ -51,6 +54,7 @@ export function uploadFindings(candidates: readonly UploadCandidate[], surroundi
     const who = candidates.length > 1 ? `${candidate.subject}: ` : '';
     return [
       ...serverFinding(candidate, surroundings),
+      ...versionOneFinding(candidate, surroundings),
       ...registeredFindings(candidate, candidates, surroundings),
       ...sameKeyFindings(candidate, candidates, surroundings),
       ...ownFindings(candidate, surroundings.now),
@@ -74,6 +78,20 @@ function serverFinding({ thumbprint }: UploadCandidate, { list }: UploadSurround
       level: 'error',
       title: 'This is the certificate that this server itself uses.',
       text: 'RavenDB refuses a file that holds it. Choose another file, or leave this certificate out.',
+    },
+  ];
+}
+
+/** RavenDB can't tell such certificates apart (see `versionOneHash`). */
+function versionOneFinding({ hasVersion, thumbprint }: UploadCandidate, { list }: UploadSurroundings): Finding[] {
+  if (hasVersion || isServersOwn(thumbprint, list)) return [];
+  return [
+    {
+      id: 'version-1',
+      level: 'confirm',
+      title: 'It is a certificate of X.509 version 1.',
+      text: 'RavenDB 7.2.7 takes all of that version for one: whoever holds any other, made without asking anybody, gets in as this one. Have it issued as version 3 instead; openssl x509 -req does so when it is given -extfile.',
+      agreement: 'Register it although others may get in as it',
     },
   ];
 }
@@ -157,7 +175,7 @@ function sameKeyFindings(
 ): Finding[] {
   const siblings = list.certificates.filter(
     ({ thumbprint, pinningHash }) =>
-      pinningHash === candidate.pinningHash && !candidates.some((other) => same(other.thumbprint, thumbprint)),
+      haveSameKey({ pinningHash }, candidate) && !candidates.some((other) => same(other.thumbprint, thumbprint)),
   );
   const [first] = siblings;
   if (first === undefined || isServersOwn(candidate.thumbprint, list)) return [];

@@ -2,11 +2,11 @@ export type CertificateFileProblem =
   | 'passphrase-required'
   | 'passphrase-wrong'
   | 'not-a-certificate'
+  | 'unreadable-dates'
   | 'no-certificate'
   | 'encryption-unsupported'
   | 'too-expensive'
-  | 'too-large'
-  | 'unreadable-date';
+  | 'too-large';
 
 /** Why a file could not be read as certificates. The message is a sentence for people and never holds bytes of the file. */
 export class CertificateFileError extends Error {

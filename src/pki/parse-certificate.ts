@@ -2,15 +2,17 @@ import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { type Asn1Node, childrenOf, isTagged, oidOf, parseAsn1, rawOf } from './asn1.ts';
 import { type OwnedBytes, owned, toBase64, toHex } from './bytes.ts';
-import { CertificateFileError, notACertificate } from './certificate-file-error.ts';
+import { notACertificate } from './certificate-file-error.ts';
+import { expectReadableDates, readHead } from './certificate-head.ts';
 import { commonNameOf, formatDistinguishedName } from './distinguished-name.ts';
 import { describeKey, signatureName } from './key-algorithms.ts';
 import { readExtensions, type SubjectAlternativeName } from './certificate-extensions.ts';
-import { validityOf } from './validity.ts';
 
 /** What is written in one certificate. Dates are ms since 1970, UTC. */
 export interface CertificateFacts {
   der: Uint8Array;
+  /** False for X.509 version 1, which RavenDB can't tell apart by their keys. */
+  hasVersion: boolean;
   /** SHA-1 of the DER, 40 upper-case hexadecimal digits. */
   thumbprint: string;
   /** As .NET prints a distinguished name, e.g. `CN=alice, O=Acme`. */
@@ -48,27 +50,28 @@ export type { SubjectAlternativeName };
 
 /**
  * Reads one X.509 certificate (RFC 5280) in DER.
- * @throws CertificateFileError 'not-a-certificate', 'unreadable-date'
+ * @throws CertificateFileError 'not-a-certificate', 'unreadable-dates'
  */
 export async function parseCertificate(der: Uint8Array): Promise<CertificateFacts> {
   const bytes = owned(der);
+  expectReadableDates(bytes);
   const root = parseAsn1(bytes);
   try {
     return await factsOf(bytes, root);
-  } catch (error) {
-    throw error instanceof CertificateFileError ? error : notACertificate();
+  } catch {
+    throw notACertificate();
   }
 }
 
 async function factsOf(der: OwnedBytes, root: Asn1Node): Promise<CertificateFacts> {
+  const certificate = new pkijs.Certificate({ schema: root });
+  const head = readHead(der);
+  if (head === undefined) throw notACertificate();
   const tbs = childrenOf(childrenOf(root)[0]);
   const first = isTagged(tbs[0], 0) ? 1 : 0;
-  const [serial, , issuer, validity, subject, publicKey] = tbs.slice(first);
+  const [serial, , issuer, , subject, publicKey] = tbs.slice(first);
   if (!(serial instanceof asn1js.Integer) || !issuer || !subject || !publicKey) throw notACertificate();
   if (isPadded(serial.valueBlock.valueHexView)) throw notACertificate();
-  // Before pkijs, which throws over some of the dates itself.
-  const dates = validityOf(validity);
-  const certificate = new pkijs.Certificate({ schema: root });
   const publicKeyDer = rawOf(publicKey);
   const [thumbprint, pinningHash] = await Promise.all([
     crypto.subtle.digest('SHA-1', der),
@@ -78,12 +81,12 @@ async function factsOf(der: OwnedBytes, root: Asn1Node): Promise<CertificateFact
   const issuerDer = toHex(rawOf(issuer));
   return {
     der,
+    ...head,
     thumbprint: toHex(new Uint8Array(thumbprint)),
     subject: formatDistinguishedName(subject),
     issuer: formatDistinguishedName(issuer),
     commonName: commonNameOf(subject),
     serialNumber: toHex(serial.valueBlock.valueHexView).replace(/^(?:00)+(?=..)/, ''),
-    ...dates,
     pinningHash: toBase64(new Uint8Array(pinningHash)),
     ...describeKey(publicKey),
     signatureAlgorithm: signatureName(oidOf(childrenOf(childrenOf(root)[1])[0])),

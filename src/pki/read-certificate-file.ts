@@ -6,6 +6,7 @@ import { derKind, noCertificateIn } from './der-kind.ts';
 import { MAX_CERTIFICATES, MAX_FILE_BYTES, tooLargeText } from './file-limits.ts';
 import { brokenOnItsWay, foreign, foreignBytes, foreignText } from './foreign-file.ts';
 import { decodeText, loosenText } from './loosen-text.ts';
+import { expectReadableDates } from './certificate-head.ts';
 import { type CertificateFacts, parseCertificate } from './parse-certificate.ts';
 import { parsePem, type PemBlock } from './pem.ts';
 import { publicBitsOfCertificate, publicBitsOfKey } from './private-key.ts';
@@ -120,6 +121,8 @@ async function readFromZip(zip: Uint8Array, reading: Reading): Promise<Certifica
 }
 
 async function readDer(bytes: OwnedBytes, reading: Reading): Promise<CertificateFile> {
+  // The parser takes some dates for no ASN.1 at all.
+  expectReadableDates(bytes);
   let root: Asn1Node;
   let length: number;
   try {
@@ -173,6 +176,7 @@ async function readBlocks(blocks: readonly PemBlock[]): Promise<CertificateFile>
   for (const [at, { der }] of blocks.entries())
     try {
       if (!der || der.length === 0) throw notACertificate();
+      expectReadableDates(der);
       const { node, length } = firstElement(der);
       if (derKind(node) !== 'certificate') throw noCertificateIn(derKind(node));
       certificates.push(await parseCertificate(der.subarray(0, length)));

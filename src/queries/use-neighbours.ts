@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CertificateEntry } from '../domain/certificate-entry.ts';
 import { certificateState } from '../domain/certificate-state.ts';
+import { haveSameKey } from '../domain/version-one.ts';
 import { useApi } from './api-context.ts';
 import { certificatesQuery, type LoadedCertificates } from './certificates.ts';
 
@@ -39,9 +40,6 @@ function look(
   const inForce = others.filter((other) => ['valid', 'expiring'].includes(certificateState(other, now, 0)));
   return {
     lastAdmin: complete && !inForce.some(({ clearance }) => clearance === 'ClusterAdmin'),
-    siblings:
-      entry.pinningHash === ''
-        ? []
-        : inForce.filter(({ pinningHash }) => pinningHash === entry.pinningHash).map(({ name }) => name),
+    siblings: inForce.filter((other) => haveSameKey(entry, other)).map(({ name }) => name),
   };
 }

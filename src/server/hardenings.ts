@@ -59,6 +59,10 @@ export const hardenings = {
     reason: 'Whoever holds the key could make a sibling certificate that skips the second factor.',
     ravendb: 'A certificate with the key of a registered one is taken over without its authentication key.',
   },
+  versionOneHasItsKey: {
+    reason: 'Whoever makes a certificate of X.509 version 1 must not get in as another one of that version.',
+    ravendb: 'All of them have one pinning hash, the SHA-256 of nothing: each is let in as the registered one.',
+  },
   sameKeyStaysDisabled: {
     reason: 'A disabled certificate must not come back with its own key.',
     ravendb: 'Disabled entries are skipped; another enabled one with the same key lets the certificate in.',

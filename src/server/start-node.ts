@@ -1,4 +1,3 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 import { Authenticator } from './auth/authenticator.ts';
@@ -22,6 +21,7 @@ import { Settings } from './settings/settings.ts';
 import { StartError } from './start-error.ts';
 import { Statistics } from './statistics/statistics.ts';
 import { FolderHeldError, lockFolder, type FolderLock } from './store/folder-lock.ts';
+import { openOwnFolder } from './store/own-folder.ts';
 import { DamagedStoreError, Store } from './store/store.ts';
 import { ownStudioRoutes, studioFiles, studioRoutes } from './studio/studio-routes.ts';
 import { IdentityFiles } from './tls/identity-files.ts';
@@ -70,7 +70,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   for (const key of settings.unknownKeys)
     options.log(`The setting ${key} is not one that this server honours; it is ignored.`);
   const url = serverUrl(options.serverUrl);
-  const dataDir = openFolder(options.dataDir);
+  const dataDir = openOwnFolder(options.dataDir);
   const lock = await holdFolder(dataDir);
   const crypto = createCryptoPool();
   const opened: Closable[] = [{ close: () => lock.release() }, crypto];
@@ -213,17 +213,6 @@ function serverUrl(text: string): URL {
   if (url.protocol !== 'https:')
     throw new StartError(`The server URL ${text} must begin with https://, since certificates need TLS.`);
   return url;
-}
-
-function openFolder(path: string): string {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    if (!statSync(path).isDirectory()) throw new Error('not a folder');
-    return realpathSync(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no folder';
-    throw new StartError(`The data folder ${path} can't be used (${code}).`);
-  }
 }
 
 async function holdFolder(dataDir: string): Promise<FolderLock> {

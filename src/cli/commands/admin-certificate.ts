@@ -59,6 +59,12 @@ export async function trustAdminCertificate(
     const problem = keyFinding(each);
     if (problem !== null) throw new CommandError(`${source}: ${each.subject}: ${problem.title}`, 'Choose another one.');
   }
+  const versionOne = registered.find(({ hasVersion }) => !hasVersion);
+  if (versionOne !== undefined)
+    throw new CommandError(
+      `${source}: ${versionOne.subject} is of X.509 version 1, and RavenDB takes all of that version for one: whoever holds any other would be a cluster admin.`,
+      'Have it issued as version 3, or register it with “raven-certificates upload --clearance ClusterAdmin”, which asks.',
+    );
   await uploadCertificate(api, { name, clearance: 'ClusterAdmin', permissions: [], certificate });
   return registered;
 }

@@ -2,6 +2,7 @@ import { dateText, daysLeftText } from '../../domain/time-text.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { certificateState, type CertificateState, daysLeft, stateLabels } from '../../domain/certificate-state.ts';
 import { reachesAllDatabases } from '../../domain/clearance.ts';
+import { isOpenToVersionOne } from '../../domain/version-one.ts';
 import { permissionsToWire } from '../../api/certificate-wire.ts';
 import type { Column } from '../table.ts';
 import type { Paint } from '../terminal.ts';
@@ -43,6 +44,7 @@ const stateStyles: Readonly<Record<CertificateState, Parameters<Paint>[0]>> = {
   expired: 'red',
   notYetValid: 'cyan',
   disabled: 'gray',
+  unreadable: 'red',
 };
 
 export const stateStyle = (state: CertificateState): Parameters<Paint>[0] => stateStyles[state];
@@ -57,6 +59,8 @@ export function databasesText({ clearance, permissions }: Pick<CertificateEntry,
 const whoseText = (entry: CertificateEntry, own: string | undefined): string =>
   own !== undefined && isOwn(entry, own) ? ' (you)' : entry.kind === 'server' ? ' (server)' : '';
 
+const versionText = (entry: CertificateEntry): string => (isOpenToVersionOne(entry) ? ' (version 1)' : '');
+
 const membersText = ({ secondaryThumbprints: { length } }: CertificateEntry): string =>
   length === 0 ? '' : ` +${String(length)}`;
 
@@ -69,7 +73,7 @@ export function certificateColumns(
   return [
     {
       title: 'NAME',
-      text: (entry) => entry.name + membersText(entry) + whoseText(entry, viewer?.thumbprint),
+      text: (entry) => entry.name + membersText(entry) + versionText(entry) + whoseText(entry, viewer?.thumbprint),
       least: 16,
     },
     { title: 'CLEARANCE', text: ({ clearance }) => clearance, dispensable: 1 },

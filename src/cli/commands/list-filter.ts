@@ -9,6 +9,7 @@ export const certificateStates = [
   'expired',
   'notYetValid',
   'disabled',
+  'unreadable',
 ] as const satisfies readonly CertificateState[];
 export const sortKeys = ['name', 'expires', 'clearance', 'state'] as const;
 type SortKey = (typeof sortKeys)[number];

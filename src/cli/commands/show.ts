@@ -4,6 +4,7 @@ import type { RavenApi } from '../../api/client.ts';
 import { type CertificateEntry } from '../../domain/certificate-entry.ts';
 import { certificateState, daysLeft, stateLabels } from '../../domain/certificate-state.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
+import { isOpenToVersionOne } from '../../domain/version-one.ts';
 import { lastUsed } from '../../domain/last-used.ts';
 import { agoText, dateTimeText, daysLeftText } from '../../domain/time-text.ts';
 import { fromBase64 } from '../../pki/bytes.ts';
@@ -47,6 +48,12 @@ const factsJson = (facts: CertificateFacts) => ({
 const keyText = ({ keyAlgorithm, keySize, curve }: CertificateFacts): string =>
   curve ?? (keySize === 0 ? keyAlgorithm : `${keyAlgorithm} ${String(keySize)}`);
 
+function versionText(entry: CertificateEntry, facts: CertificateFacts | null): string | null {
+  if (isOpenToVersionOne(entry))
+    return '1: RavenDB takes all of that version for one, so whoever holds any other gets in as it';
+  return facts?.hasVersion === false ? '1' : null;
+}
+
 function factLines(
   entry: CertificateEntry,
   facts: CertificateFacts | null,
@@ -81,6 +88,7 @@ function factLines(
     ['Subject', facts === null ? null : printable(facts.subject)],
     ['Issuer', facts === null ? null : printable(facts.issuer)],
     ['Serial number', facts?.serialNumber ?? null],
+    ['Version', versionText(entry, facts)],
     ['Key', facts === null ? null : keyText(facts)],
     ['Signature', facts?.signatureAlgorithm ?? null],
     ['Pinning hash', entry.pinningHash || null],

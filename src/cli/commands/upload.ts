@@ -103,7 +103,7 @@ export function addUploadCommand(program: Command, context: CommandContext): voi
       .option('--certificate-passphrase-file <file>', 'passphrase of the file; - is standard input (default: asks)')
       .option('--two-factor', 'asks for a second factor; shows its key and QR code, and asks for a code')
       .option('--no-check', 'with --two-factor: doesn’t ask for a code')
-      .option('--yes', 'replaces an entry that is registered already without asking'),
+      .option('--yes', 'agrees to everything that would be asked, such as replacing an entry'),
   )
     .addHelpText(
       'after',

@@ -80,7 +80,7 @@ it('accepts nothing where nobody can be asked', async () => {
 it('says that a confirmed certificate has changed, and keeps the others', async () => {
   const other = fingerprintOf(clientPem);
   const known = join(folder, 'known-servers.json');
-  await writeFile(known, JSON.stringify({ [url]: other, 'https://other': other }));
+  await writeFile(known, JSON.stringify({ [url]: other, 'https://other': other }), { mode: 0o600 });
   file = known;
   await expect(trust(pipe())).rejects.toThrow('isn’t the one that was confirmed');
   const { terminal, sees, types } = openTerminal({});

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { SecureContext } from 'node:tls';
 import { lookAtServer, type ServerCertificateLook, type ServerTrust } from '../../gateway/server-trust.ts';
+import { requireOwnFile } from '../../server/store/own-folder.ts';
 import { CommandError } from '../command-error.ts';
 import { ask } from '../prompts.ts';
 import { printable } from '../printable.ts';
@@ -10,7 +11,9 @@ import { writePrivateFile } from './private-file.ts';
 /** Fingerprints (SHA-256) that the admin confirmed, by the server's address. */
 type KnownServers = Readonly<Record<string, string>>;
 
+/** @throws StartError when somebody else may have written the file */
 async function readKnown(file: string): Promise<KnownServers> {
+  requireOwnFile(`The file ${file}`, file);
   const text = await readFile(file, 'utf8').catch(() => '{}');
   try {
     const value: unknown = JSON.parse(text);

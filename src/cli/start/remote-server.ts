@@ -3,6 +3,7 @@ import type { SecureContext } from 'node:tls';
 import envPaths from 'env-paths';
 import { type ClientIdentity, secureContextOf } from '../../gateway/server-trust.ts';
 import { type IdentityFiles, readIdentity } from '../client-identity.ts';
+import { openOwnFolder } from '../../server/store/own-folder.ts';
 import { CommandError } from '../command-error.ts';
 import { readCa } from '../connection.ts';
 import type { StartOptions } from '../options.mjs';
@@ -26,9 +27,10 @@ function filesOf({ pfx, cert, key }: StartOptions): IdentityFiles {
   return key === undefined ? { cert } : { cert, key };
 }
 
-/** A RavenDB server that runs already. @throws CommandError */
+/** A RavenDB server that runs already. @throws CommandError, StartError when the data folder isn't one's own */
 export async function openRemoteServer(url: string, options: StartOptions, terminal: Terminal): Promise<ServerSide> {
   const { passphraseFile } = options;
+  const dataDir = options.dataDir === undefined ? undefined : openOwnFolder(resolve(options.dataDir));
   const files = filesOf(options);
   const passphrase =
     passphraseFile === undefined ? undefined : await readPassphraseFile(terminal, passphraseFile, '--passphrase-file');
@@ -47,7 +49,7 @@ export async function openRemoteServer(url: string, options: StartOptions, termi
       ['As', resolve(name)],
     ],
     env: {},
-    dataDir: options.dataDir === undefined ? undefined : resolve(options.dataDir),
+    dataDir,
     close: () => Promise.resolve(),
   };
 }

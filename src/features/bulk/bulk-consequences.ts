@@ -4,6 +4,7 @@ import { day } from '../../domain/certificate-state.ts';
 import { type LastUse, lastUsed } from '../../domain/last-used.ts';
 import { namesText } from '../../domain/name-text.ts';
 import { numberText } from '../../domain/time-text.ts';
+import { isOpenToVersionOne } from '../../domain/version-one.ts';
 
 export interface BulkConsequence {
   readonly text: string;
@@ -66,8 +67,18 @@ export function bulkConsequences(
       grave(`Whether ${numberText(unknown.length)} of them are in use isn’t known: not every node answered.`);
   }
   if (shutsOut) {
-    const keys = new Set(entries.map(({ pinningHash }) => pinningHash).filter((hash) => hash !== ''));
+    const keys = new Set(
+      entries
+        .filter((entry) => !isOpenToVersionOne(entry))
+        .map(({ pinningHash }) => pinningHash)
+        .filter((hash) => hash !== ''),
+    );
     const siblings = staying.filter((entry) => works(entry) && keys.has(entry.pinningHash));
+    const versionOne = staying.filter((entry) => works(entry) && isOpenToVersionOne(entry));
+    if (versionOne.length > 0 && entries.some(isOpenToVersionOne))
+      grave(
+        `${named(versionOne)} ${versionOne.length === 1 ? 'isn’t selected and is' : 'aren’t selected and are'} of X.509 version 1 too: RavenDB may still let the holders of that version in.`,
+      );
     if (siblings.length > 0)
       grave(
         `${named(siblings)} ${siblings.length === 1 ? 'isn’t selected and has' : 'aren’t selected and have'} the key of one of them: RavenDB may still let its holder in.`,

@@ -5,6 +5,7 @@ import { allowedActions } from '../../domain/allowed-actions.ts';
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
 import { certificateState, stateLabels } from '../../domain/certificate-state.ts';
 import { clearanceLabels } from '../../domain/clearance.ts';
+import { isOpenToVersionOne } from '../../domain/version-one.ts';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useApi } from '../../queries/api-context.ts';
 import { whoAmIQuery } from '../../queries/certificates.ts';
@@ -107,7 +108,10 @@ function Tags({ entry, own, now }: { entry: CertificateEntry; own: boolean; now:
       {entry.kind === 'ssoUser' ? <Tag>SSO user</Tag> : null}
       {own ? <Tag tone="accent">This console</Tag> : null}
       {entry.kind === 'server' ? <Tag>Server</Tag> : null}
-      {state === 'valid' ? null : <Tag tone={state === 'expired' ? 'bad' : 'neutral'}>{stateLabels[state]}</Tag>}
+      {state === 'valid' ? null : (
+        <Tag tone={state === 'expired' || state === 'unreadable' ? 'bad' : 'neutral'}>{stateLabels[state]}</Tag>
+      )}
+      {isOpenToVersionOne(entry) ? <Tag tone="warn">Version 1</Tag> : null}
       {entry.hasTwoFactor === true ? <Tag title="Requires two-factor authentication">2FA</Tag> : null}
       {entry.thumbprints.length > 1 ? <Tag>{entry.thumbprints.length} certificates</Tag> : null}
     </>
@@ -120,6 +124,11 @@ function Remarks({ entry, asked, own }: { entry: CertificateEntry; asked: string
     remarks.push({
       title: 'This is the server’s own certificate',
       text: 'It changes only by replacing or renewing it, on the page Server.',
+    });
+  if (entry.unreadable)
+    remarks.push({
+      title: 'This entry can’t be read',
+      text: 'The server doesn’t know when its certificate begins and ends, so nobody gets in with it. Delete it, and register the certificate again if it is needed.',
     });
   if (own && entry.kind !== 'server')
     remarks.push({

@@ -28,7 +28,11 @@ export function GrantedFacts({ entry, now }: { entry: CertificateEntry; now: num
   return (
     <Facts>
       <Fact term="State">
-        <span className={state === 'expired' ? css.bad : state === 'expiring' ? css.warn : undefined}>
+        <span
+          className={
+            state === 'expired' || state === 'unreadable' ? css.bad : state === 'expiring' ? css.warn : undefined
+          }
+        >
           {stateLabels[state]}
         </span>
         {left === null ? null : (

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { writtenQuery } from './written-query.ts';
+import { type Written, writtenQuery } from './written-query.ts';
 import css from './details.module.css';
 import { WrittenFacts } from './written-facts.tsx';
 
@@ -27,12 +27,13 @@ export function WrittenCard({ entry }: { entry: CertificateEntry }) {
   const api = useApi();
   const { data, error, refetch } = useQuery(writtenQuery(api, entry));
   const [primary, ...others] = data ?? [];
+  const readable = (data ?? []).flatMap((one) => ('problem' in one ? [] : [one]));
   return (
     <Card className={css.stack} aria-labelledby="details-written">
       <div className={css.head}>
         <h2 id="details-written">{others.length > 0 ? 'The certificates' : 'The certificate'}</h2>
-        {data === undefined || data.length === 0 ? null : (
-          <Button size="small" icon="download" onClick={() => void save(entry.name, data)}>
+        {readable.length === 0 ? null : (
+          <Button size="small" icon="download" onClick={() => void save(entry.name, readable)}>
             Download as PEM
           </Button>
         )}
@@ -50,15 +51,21 @@ export function WrittenCard({ entry }: { entry: CertificateEntry }) {
         <p className={css.faint}>The server keeps no certificate for this entry.</p>
       ) : (
         <>
-          <WrittenFacts certificate={primary} />
+          <Certificate written={primary} />
           {others.map((member) => (
-            <section key={member.thumbprint} className={css.member} aria-label={certificateTitle(member)}>
-              <h3>{certificateTitle(member)}</h3>
-              <WrittenFacts certificate={member} />
+            <section key={member.thumbprint} className={css.member} aria-label={titleOf(member)}>
+              <h3>{titleOf(member)}</h3>
+              <Certificate written={member} />
             </section>
           ))}
         </>
       )}
     </Card>
   );
+}
+
+const titleOf = (written: Written): string => ('problem' in written ? written.thumbprint : certificateTitle(written));
+
+function Certificate({ written }: { written: Written }) {
+  return 'problem' in written ? <p className={css.bad}>{written.problem}</p> : <WrittenFacts certificate={written} />;
 }

@@ -13,6 +13,7 @@ interface Written extends DescribedCertificate {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly isCertificateAuthority: boolean;
+  readonly hasVersion: boolean;
 }
 
 /** What is written in the certificate itself, to the second. */
@@ -37,6 +38,7 @@ export function WrittenFacts({ certificate }: { certificate: Written }) {
         {usageText(certificate) || <span className={css.faint}>not restricted</span>}
         {certificate.isCertificateAuthority ? <span className={css.faint}> · certificate authority</span> : null}
       </Fact>
+      {certificate.hasVersion ? null : <Fact term="Version">1, which has no usages and no alternative names</Fact>}
       {names === '' ? null : <Fact term="Alternative names">{names}</Fact>}
       <Copyable term="Thumbprint" text={certificate.thumbprint} />
       <Copyable term="Pinning hash" text={certificate.pinningHash} />

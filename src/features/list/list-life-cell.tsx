@@ -10,8 +10,12 @@ export function ListLifeCell({ entry, now }: { entry: CertificateEntry; now: num
   const left = daysLeft(entry, now);
   if (left === null || entry.notAfter === null)
     return (
-      <div role="gridcell" className={cx(css.cell, css.life, css.small, css.muted)}>
-        No end
+      <div
+        role="gridcell"
+        className={cx(css.cell, css.life, css.small, !entry.unreadable && css.muted)}
+        data-tone={entry.unreadable ? 'bad' : undefined}
+      >
+        {entry.unreadable ? 'Unreadable' : 'No end'}
       </div>
     );
   const tone = entry.disabled ? undefined : left < 0 ? 'bad' : left < expiringDays ? 'warn' : undefined;

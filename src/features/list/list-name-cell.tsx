@@ -1,4 +1,5 @@
 import type { CertificateEntry } from '../../domain/certificate-entry.ts';
+import { isOpenToVersionOne } from '../../domain/version-one.ts';
 import { cx } from '../../ui/cx.ts';
 import { Link } from '../../ui/link.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -39,7 +40,12 @@ export function ListNameCell({
       {own ? <Tag tone="accent">This console</Tag> : null}
       {kindTags[entry.kind] === undefined ? null : <Tag>{kindTags[entry.kind]}</Tag>}
       {entry.hasTwoFactor === true ? <Tag title="Requires two-factor authentication">2FA</Tag> : null}
-      {entry.disabled ? <Tag>Disabled</Tag> : null}
+      {isOpenToVersionOne(entry) ? (
+        <Tag tone="warn" title="RavenDB takes all certificates of X.509 version 1 for one: others may get in as it">
+          Version 1
+        </Tag>
+      ) : null}
+      {entry.disabled && !entry.unreadable ? <Tag>Disabled</Tag> : null}
       {notYetValid ? <Tag>Not yet valid</Tag> : null}
       {entry.thumbprints.length > 1 ? <Tag>{entry.thumbprints.length} certificates</Tag> : null}
     </div>

@@ -12,11 +12,12 @@ const icons: Readonly<Record<CertificateState, IconName>> = {
   expired: 'error',
   notYetValid: 'clock',
   disabled: 'pause',
+  unreadable: 'error',
 };
 
 /** A row's state: a drawing of its own for each, and its word for who doesn't see it. Before it what selects the row. */
 export function ListStateCell({ state, children }: { state: CertificateState; children: ReactNode }) {
-  const tone = state === 'expiring' ? 'warn' : state === 'expired' ? 'bad' : undefined;
+  const tone = state === 'expiring' ? 'warn' : state === 'expired' || state === 'unreadable' ? 'bad' : undefined;
   return (
     <div role="gridcell" className={cx(css.cell, css.state)} data-tone={tone} title={stateLabels[state]}>
       {children}

@@ -21,7 +21,7 @@ test('a wrong code is said at the field, in other words the second time', () => 
 test('too many codes: how long to wait, where the server says', () => {
   expect(codeProblem(answer(429, 45_000), 5)).toMatchObject({
     about: 'code',
-    text: expect.stringMatching(/in 45 seconds\.$/),
+    text: expect.stringMatching(/in 45 seconds\. .*an admin who edits .* ends the wait\.$/),
   });
   expect(codeProblem(answer(429, 600_000), 5)).toMatchObject({ text: expect.stringContaining('in 10 minutes.') });
   expect(codeProblem(answer(429), 5)).toMatchObject({ text: expect.stringContaining('a few minutes') });

@@ -24,7 +24,7 @@ export function codeProblem(error: unknown, wrongBefore: number): CodeProblem {
         error.retryAfter === null
           ? 'Wait a few minutes before the next one.'
           : `The next one is looked at in ${spanText(error.retryAfter)}.`
-      }`,
+      } If somebody else tries them, an admin who edits and saves the certificate ends the wait.`,
     };
   return { about: 'rest', ...errorTexts(error) };
 }

@@ -42,6 +42,7 @@ export function CertificateFacts({
         <span className={css.faint}> · signed with {certificate.signatureAlgorithm}</span>
       </Fact>
       <Fact term="Usage">{usageText(certificate) || <span className={css.faint}>not restricted</span>}</Fact>
+      {certificate.hasVersion ? null : <Fact term="Version">1, which has no usages and no alternative names</Fact>}
       {names === '' ? null : <Fact term="Alternative names">{names}</Fact>}
       <Fact term="Serial number">
         <code className={css.mono}>{certificate.serialNumber}</code>

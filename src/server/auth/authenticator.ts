@@ -9,7 +9,7 @@ import type { TwoFactorSessions } from '../two-factor/sessions.ts';
 import { authenticationStatus as is } from './authentication-status.ts';
 import { sharesIssuer, trustedEnd } from './chain.ts';
 import { Connection, databasesOf, plainGrant, type Grant } from './connection.ts';
-import type { PeerCertificate } from './peer-certificate.ts';
+import { pinnedHash, type PeerCertificate } from './peer-certificate.ts';
 import { hostMatches } from './host-names.ts';
 import { ssoGrant } from './sso-login.ts';
 
@@ -43,8 +43,9 @@ export class Authenticator {
   }
 
   /** The connection that a handshake with this certificate opens. */
-  open(peer: PeerCertificate | undefined, remoteAddress: string): Connection {
-    const { certificates, sessions } = this.#options;
+  open(shown: PeerCertificate | undefined, remoteAddress: string): Connection {
+    const { certificates, sessions, hardenings } = this.#options;
+    const peer = shown && { ...shown, pinningHash: pinnedHash(hardenings, shown) };
     const { version } = certificates;
     const grant = this.#grant(peer);
     const locked =

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
-import { pinningHashOf } from './peer-certificate.ts';
+import { isInForce, pinningHashOf } from './peer-certificate.ts';
 
 let systemRoots: Map<string, X509Certificate[]> | undefined;
 
@@ -53,9 +53,8 @@ export function trustedEnd(
   now: number,
 ): X509Certificate | undefined {
   const isTrusted = (c: X509Certificate) => trusted.find((t) => t.raw.equals(c.raw));
-  const valid = (c: X509Certificate) => Date.parse(c.validFrom) <= now && now <= Date.parse(c.validTo);
   let last = certificate;
-  for (let length = 0; length < 10 && valid(last) && (length === 0 || last.ca); length++) {
+  for (let length = 0; length < 10 && isInForce(last, now) && (length === 0 || last.ca); length++) {
     const end = isTrusted(last);
     if (end !== undefined) return end;
     const child = last;

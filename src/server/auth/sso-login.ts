@@ -13,7 +13,7 @@ import {
 import { sameIdentity } from '../certificates/sso-identity.ts';
 import { authenticationStatus } from './authentication-status.ts';
 import { databasesOf, type Grant } from './connection.ts';
-import type { PeerCertificate } from './peer-certificate.ts';
+import { isInForce, type PeerCertificate } from './peer-certificate.ts';
 
 /** RavenDB's extension with the identity of a person whom a single sign-on server signed in. */
 const identityOid = '1.3.6.1.4.1.45751.2.2';
@@ -56,7 +56,7 @@ function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): bool
 
 /** Does a chain lead from the certificate over what the client sent to the server's certificate? */
 function isVouchedBy(peer: PeerCertificate, server: X509Certificate, now: number): boolean {
-  const valid = (c: X509Certificate) => Date.parse(c.validFrom) <= now && now <= Date.parse(c.validTo);
+  const valid = (c: X509Certificate) => isInForce(c, now);
   let last = peer.x509;
   for (let length = 0; length < 10 && valid(last); length++) {
     if (isSignedBy(last, server)) return valid(server) && !last.raw.equals(server.raw);

@@ -1,5 +1,6 @@
 import type { Store, Transaction } from '../store/store.ts';
 import { openJson, type Definition } from './definition.ts';
+import { readDefinition } from './stored-definition.ts';
 
 /** A registered certificate in memory; its JSON is made once. */
 export class Entry {
@@ -42,8 +43,7 @@ export class CertificateTable {
     this.#byHash = new Map();
     this.version++;
     for (const { key, value } of this.#store.entries(table)) {
-      // Written by this class only.
-      const entry = new Entry(value as Definition);
+      const entry = new Entry(readDefinition(String(key), value));
       this.#entries.set(String(key), entry);
       this.#index(String(key), entry);
     }

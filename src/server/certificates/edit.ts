@@ -7,6 +7,7 @@ import { readCertificateBody, validateBody, type CertificateBody } from './certi
 import { describeChanges } from './describe-changes.ts';
 import { clearance, clearanceNames, isAdminClearance, nameOf, usage, type Definition } from './definition.ts';
 import { sameIdentity } from './sso-identity.ts';
+import { isUnreadable } from './stored-definition.ts';
 
 /** `POST /admin/certificates/edit`: replaces name, clearance and permissions of a registered certificate. */
 export async function editCertificate(exchange: Exchange): Promise<Reply> {
@@ -25,6 +26,8 @@ export async function editCertificate(exchange: Exchange): Promise<Reply> {
         `Cannot edit permissions for certificate with thumbprint '${thumbprint}'. It doesn't exist in the cluster.`,
       );
     const edited = editedDefinition(exchange, name, body, old, deleteKey);
+    // Whoever keeps its owner out with wrong codes must be got rid of without a new key on the owner's phone.
+    if (old.twoFactorKey !== undefined) node.codes.forgive(old.twoFactorKey);
     node.cluster.next(transaction);
     node.certificates.put(transaction, edited);
     if (node.hardenings.has('keepCollectionOnEdit')) {
@@ -66,6 +69,8 @@ function editedDefinition(
         `Cannot disable the certificate '${old.name}' because it is currently being used for this request.`,
       );
   }
+  if (isUnreadable(old))
+    throw invalidOperationError(`Cannot edit the certificate '${old.name}': it can't be read. Delete it instead.`);
   if (old.usage === usage.ssoServer)
     throw invalidOperationError(`Cannot edit the SSO server certificate '${old.name}'. Delete it and upload another.`);
   if (!isClusterAdmin(exchange)) {

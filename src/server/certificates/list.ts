@@ -1,3 +1,4 @@
+import { pinnedHash } from '../auth/peer-certificate.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { jsonPieces, notFound, type Reply } from '../http/reply.ts';
 import type { ServerNode } from '../server-node.ts';
@@ -8,12 +9,12 @@ export const serverCertificateName = 'Server Certificate';
 
 /** The JSON of the certificate that the server shows, without the closing brace. */
 export function serverJson(node: ServerNode): string {
-  const { thumbprint, pinningHash, notAfter, notBefore } = node.identity.current;
+  const { thumbprint, notAfter, notBefore } = node.identity.current;
   return openJson({
     ...blankDefinition,
     name: serverCertificateName,
     thumbprint,
-    pinningHash,
+    pinningHash: pinnedHash(node.hardenings, node.identity.current),
     notAfter,
     notBefore,
     clearance: clearance.clusterNode,

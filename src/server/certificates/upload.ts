@@ -1,9 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 import { CertificateFileError, notACertificate } from '../../pki/certificate-file-error.ts';
+import { unreadableDates } from '../../pki/certificate-head.ts';
 import { noCertificateIn } from '../../pki/der-kind.ts';
-import { peerCertificate } from '../auth/peer-certificate.ts';
+import { peerCertificate, pinnedHash, UnreadableDatesError } from '../auth/peer-certificate.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { argumentError, cryptographicError, formatError, invalidOperationError } from '../http/raven-exception.ts';
+import {
+  argumentError,
+  cryptographicError,
+  formatError,
+  invalidOperationError,
+  type RavenException,
+} from '../http/raven-exception.ts';
 import { created, type Reply } from '../http/reply.ts';
 import { limits } from '../limits.ts';
 import type { ServerNode } from '../server-node.ts';
@@ -19,6 +26,7 @@ export interface UploadedCertificate {
   readonly der: Uint8Array;
   readonly thumbprint: string;
   readonly pinningHash: string;
+  readonly hasVersion: boolean;
   readonly notBefore: number;
   readonly notAfter: number;
   readonly subject: string;
@@ -41,6 +49,7 @@ export function readBase64(text: string, message: string): Buffer {
  * The certificates of a DER, PEM or PFX file, in .NET's order: of a PEM file the first alone, of a PFX file the last bag first. Forms that
  * only people's files have (PEM indented, in UTF-16 or in base64) are none for RavenDB; who uploads them makes a certificate of them.
  * @throws ArgumentException as RavenDB does, whatever is wrong
+ * @throws CertificateFileError when dates can't be read
  */
 export async function loadCertificates(
   node: ServerNode,
@@ -61,7 +70,7 @@ export async function loadCertificates(
       return certificate;
     });
   } catch (error) {
-    if (!(error instanceof CertificateFileError)) throw error;
+    if (!(error instanceof CertificateFileError) || error.code === 'unreadable-dates') throw error;
     const wrong = error.code === 'passphrase-wrong' || error.code === 'passphrase-required';
     throw argumentError(
       'Unable to load the provided certificate.',
@@ -74,11 +83,15 @@ export async function loadCertificates(
   }
 }
 
-/** One certificate as DER or PEM, by OpenSSL as .NET reads it on Linux; what stands behind it doesn't count. */
+/**
+ * One certificate as DER or PEM, by OpenSSL as .NET reads it on Linux; what stands behind it doesn't count.
+ * @throws CertificateFileError when its dates can't be read
+ */
 function readSingle(bytes: Uint8Array): UploadedCertificate | undefined {
   try {
     return fromX509(new X509Certificate(bytes));
-  } catch {
+  } catch (error) {
+    if (error instanceof UnreadableDatesError) throw unreadableDates();
     return undefined;
   }
 }
@@ -101,10 +114,17 @@ export async function uploadCertificate(exchange: Exchange): Promise<Reply> {
   if (body.certificate === undefined || body.certificate.trim() === '')
     throw argumentError('Certificate is a mandatory property when saving an existing certificate');
   const bytes = readBase64(body.certificate, 'Unable to parse the Certificate property, expected a Base64 value');
-  const loaded = await loadCertificates(node, bytes, body.password);
+  const loaded = await loadCertificates(node, bytes, body.password).catch((error: unknown) => {
+    // RavenDB loads such a certificate, and fails as it stores it.
+    if (!(error instanceof CertificateFileError)) throw error;
+    throw failedToPut(name, cryptographicError(error.message));
+  });
   await node.store.write((transaction) => storeSet(exchange, transaction, name, body, loaded));
   return created();
 }
+
+const failedToPut = (name: string, why: RavenException) =>
+  invalidOperationError(`Failed to put certificate ${name} in the cluster.`, why);
 
 /** What a set holds beside the signers of its own certificates: the first is the primary. */
 function members(loaded: readonly UploadedCertificate[]): UploadedCertificate[] {
@@ -121,8 +141,7 @@ function storeSet(
   loaded: readonly UploadedCertificate[],
 ): void {
   const { node } = exchange;
-  const failed = (why: string) =>
-    invalidOperationError(`Failed to put certificate ${name} in the cluster.`, invalidOperationError(why));
+  const failed = (why: string) => failedToPut(name, invalidOperationError(why));
   const own = node.identity.current.thumbprint;
   if (loaded.some((c) => c.thumbprint === own))
     throw failed(
@@ -181,7 +200,7 @@ function uploadedDefinition(
     secondaries: alone ? old.secondaries : isPrimary ? set.slice(1).map((c) => c.thumbprint) : [],
     // A secondary uploaded alone becomes free: that is how an orphan is cured.
     primary: isPrimary ? (linked ? old.primary : '') : primary.thumbprint,
-    pinningHash: certificate.pinningHash,
+    pinningHash: pinnedHash(hardenings, certificate),
     disabled: keeps ? (body.disabled ?? old?.disabled ?? false) : false,
     usage: body.usage ?? usage.client,
     ssoServerHashes: [],

@@ -1,5 +1,6 @@
 import { trustedEnd } from '../auth/chain.ts';
 import { hostMatches } from '../auth/host-names.ts';
+import { displayName } from '../auth/peer-certificate.ts';
 import { findSsoUser } from '../auth/sso-login.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { empty, jsonPieces, type Reply } from '../http/reply.ts';
@@ -34,11 +35,10 @@ export function whoAmI({ node, connection }: Exchange): Reply {
   if (end === undefined) return empty(204);
   if (node.settings.validateWellKnownNames && !hostMatches(peer.x509, new URL(node.publicUrl).hostname))
     return empty(204);
-  const subject = end.subject.split('\n').reverse().join(', ');
   return answer(
     openJson({
       ...blankDefinition,
-      name: `Well Known Issuer Certificate: ${subject} - ${end.fingerprint.replaceAll(':', '')}`,
+      name: `Well Known Issuer Certificate: ${displayName(end)} - ${end.fingerprint.replaceAll(':', '')}`,
       thumbprint: peer.thumbprint,
       pinningHash: peer.pinningHash,
       notAfter: null,

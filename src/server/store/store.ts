@@ -79,7 +79,8 @@ export class Store {
     requireWholeFile(join(folder, 'data.mdb'), this.#root);
     this.#room = new Room(join(folder, 'data.mdb'));
     // It holds authentication keys, and for a moment the key of a new server certificate.
-    for (const file of readdirSync(folder)) chmodSync(join(folder, file), 0o600);
+    for (const entry of readdirSync(folder, { withFileTypes: true }))
+      if (entry.isFile()) chmodSync(join(folder, entry.name), 0o600);
     for (const name of binaryTables) this.#tables.set(name, this.#root.openDB({ name, encoding: 'binary' }));
     for (const name of jsonTables) this.#tables.set(name, this.#root.openDB({ name, encoding: 'json' }));
   }

@@ -64,7 +64,9 @@ export class IdentityFiles {
       throw new StartError(
         error.code === 'passphrase-wrong' || error.code === 'passphrase-required'
           ? `The server certificate ${path} could not be opened: the password (Security.Certificate.Password) is ${error.code === 'passphrase-wrong' ? 'wrong' : 'missing'}.`
-          : `The server certificate ${path} is no PFX file that can be read.`,
+          : error.code === 'unreadable-dates'
+            ? `The server certificate ${path} can't be used: the dates between which it is valid can't be read.`
+            : `The server certificate ${path} is no PFX file that can be read.`,
       );
     }
   }

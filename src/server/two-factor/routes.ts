@@ -6,6 +6,8 @@ import { JsonNumber, type JsonObject } from '../http/json-reader.ts';
 import { conversionError } from '../http/json-values.ts';
 import { formatError, invalidOperationError, nullReferenceError, RavenException } from '../http/raven-exception.ts';
 import { empty, json, plainError, type Reply } from '../http/reply.ts';
+import { cookieOf, sameText } from './sessions.ts';
+import { sourceOf } from './source.ts';
 
 async function generateSecret({ node }: Exchange): Promise<Reply> {
   await leavePassive(node);
@@ -59,11 +61,7 @@ async function logIn(exchange: Exchange): Promise<Reply> {
   const key = entry.twoFactorKey;
   if (key === undefined) return plainError(400, `The certificate ${name} is not set up for two factor authentication`);
   const result = await check(exchange, key, tokenOf(body));
-  if (result.kind === 'wait')
-    return {
-      ...plainError(429, `Too many wrong codes for ${name}: try again in ${result.seconds} seconds`),
-      headers: { 'content-type': 'application/json; charset=utf-8', 'retry-after': String(result.seconds) },
-    };
+  if (result.kind === 'wait') return tooMany(name, result.until);
   if (result.kind === 'wrong') return plainError(406, `Wrong token provided for ${name}`);
   if (node.hardenings.has('loginGivesRightsOfNow')) {
     node.authenticator.renew(connection);
@@ -78,9 +76,28 @@ async function logIn(exchange: Exchange): Promise<Reply> {
   return empty(202, { headers: { 'set-cookie': cookie } });
 }
 
-async function check({ node }: Exchange, key: string, code: number) {
+/** @param until ms UTC */
+function tooMany(name: string, until: number): Reply {
+  const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
+  const why = `Too many wrong codes for ${name}: the next one is looked at in ${seconds} seconds, at ${new Date(until).toISOString()}`;
+  return {
+    ...plainError(429, `${why}. An admin who edits the certificate ends the wait.`),
+    headers: { 'content-type': 'application/json; charset=utf-8', 'retry-after': String(seconds) },
+  };
+}
+
+/** Who brings the cookie of the session that runs isn't counted with the others of that address. */
+function sourceOfCode(exchange: Exchange): string {
+  const { node, connection } = exchange;
+  const session = node.sessions.running(connection.peer?.thumbprint ?? '')?.cookie;
+  const cookie = cookieOf(exchange.header('cookie'));
+  const own = session !== undefined && cookie !== undefined && sameText(session, cookie);
+  return own ? 'session' : sourceOf(connection.remoteAddress);
+}
+
+async function check(exchange: Exchange, key: string, code: number) {
   try {
-    return await node.codes.check(key, code);
+    return await exchange.node.codes.check(key, code, sourceOfCode(exchange));
   } catch (error) {
     if (error instanceof RavenException) throw error;
     throw formatError('The authentication key of this certificate is no base32: set another.');
