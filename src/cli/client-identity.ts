@@ -115,8 +115,8 @@ export async function readIdentity(files: IdentityFiles, how: FilePassphrase): P
       throw fileProblem(name, error);
     });
     const found = file.privateKeyPkcs8 === undefined ? [] : [pkcs8Key(file.privateKeyPkcs8)];
-    const taken = (file.privateKeyOf ?? -1) >= 0;
-    const { keys: others, problem } = taken ? { keys: [] } : openKeys(keyBytes, passphrase);
+    const more = keyName !== name || (file.format === 'pem' && !((file.privateKeyOf ?? -1) >= 0));
+    const { keys: others, problem } = more ? openKeys(keyBytes, passphrase) : { keys: [] };
     const keys = [...found, ...others];
     for (const leaf of file.certificates) {
       const certificate = new X509Certificate(leaf.der);

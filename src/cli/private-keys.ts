@@ -1,5 +1,7 @@
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
+import { parseFirstAsn1 } from '../pki/asn1.ts';
 import { CertificateFileError } from '../pki/certificate-file-error.ts';
+import { derKind } from '../pki/der-kind.ts';
 import { decodeText, loosenText } from '../pki/loosen-text.ts';
 
 export interface OpenedKeys {
@@ -10,16 +12,15 @@ export interface OpenedKeys {
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
-function problemOf(error: unknown): CertificateFileError {
-  const code = codeOf(error);
-  if (code === 'ERR_MISSING_PASSPHRASE')
-    return new CertificateFileError('passphrase-required', 'The private key is encrypted. Enter its passphrase.');
+function problemOf(error: unknown, hasPassphrase: boolean): CertificateFileError {
   // OpenSSL has no word of its own for a wrong passphrase: what comes out isn't padded, or isn't a key.
-  if (/BAD_DECRYPT|BAD_PASSWORD|ASN1|CIPHERFINAL|INTERRUPTED_OR_CANCELLED/i.test(code))
-    return new CertificateFileError(
-      'passphrase-wrong',
-      'The passphrase does not open the private key in this file. Check it and enter it again.',
-    );
+  if (/MISSING_PASSPHRASE|BAD_DECRYPT|BAD_PASSWORD|ASN1|CIPHERFINAL|INTERRUPTED_OR_CANCELLED/i.test(codeOf(error)))
+    return hasPassphrase
+      ? new CertificateFileError(
+          'passphrase-wrong',
+          'The passphrase does not open the private key in this file. Check it and enter it again.',
+        )
+      : new CertificateFileError('passphrase-required', 'The private key is encrypted. Enter its passphrase.');
   return new CertificateFileError(
     'encryption-unsupported',
     'The private key is of a kind or encryption that can’t be opened here. Convert it with “openssl pkcs8 -topk8 -in KEY -out NEW -v2 aes256”.',
@@ -32,14 +33,7 @@ function problemOf(error: unknown): CertificateFileError {
  */
 export function openKeys(bytes: Uint8Array, passphrase: string | undefined): OpenedKeys {
   const secret = passphrase === undefined || passphrase === '' ? {} : { passphrase };
-  const inputs =
-    bytes[0] === 0x30
-      ? [
-          (['pkcs8', 'sec1', 'pkcs1'] as const).map(
-            (type) => ({ key: Buffer.from(bytes), format: 'der', type }) as const,
-          ),
-        ]
-      : pemKeys(bytes).map((key) => [{ key, format: 'pem' } as const]);
+  const inputs = bytes[0] === 0x30 ? derForms(bytes) : pemKeys(bytes).map((key) => [{ key, format: 'pem' } as const]);
   const keys: KeyObject[] = [];
   let problem: CertificateFileError | undefined;
   for (const forms of inputs) {
@@ -53,10 +47,23 @@ export function openKeys(bytes: Uint8Array, passphrase: string | undefined): Ope
         return undefined;
       }
     }, undefined);
-    if (key === undefined) problem ??= problemOf(failure);
+    if (key === undefined) problem ??= problemOf(failure, 'passphrase' in secret);
     else keys.push(key);
   }
   return problem === undefined ? { keys } : { keys, problem };
+}
+
+/** The forms in which DER may hold a key, when it does; OpenSSL asks which. */
+function derForms(bytes: Uint8Array) {
+  try {
+    const { node, length } = parseFirstAsn1(bytes);
+    if (derKind(node) !== 'key') return [];
+    const key = Buffer.from(bytes.subarray(0, length));
+    return [(['pkcs8', 'sec1', 'pkcs1'] as const).map((type) => ({ key, format: 'der', type }) as const)];
+  } catch (error) {
+    if (error instanceof CertificateFileError) return [];
+    throw error;
+  }
 }
 
 function pemKeys(bytes: Uint8Array): string[] {

@@ -30,6 +30,21 @@ export function readHead(der: Uint8Array): CertificateHead | undefined {
   }
 }
 
+/** The DER of the subject public key info as it stands in a certificate, whatever key it is; undefined as for `readHead`. */
+export function publicKeyInfoOf(der: Uint8Array): Uint8Array | undefined {
+  try {
+    const body = elementAt(der, expectTag(elementAt(der, 0), tags.sequence).start);
+    let at = expectTag(body, tags.sequence).start;
+    const first = elementAt(der, at);
+    // Serial number, algorithm, issuer, dates, subject; in front of them the version.
+    for (let skipped = first.tag === tags.version ? 6 : 5; skipped > 0; skipped--) at = elementAt(der, at).next;
+    return der.subarray(at, expectTag(elementAt(der, at), tags.sequence).next);
+  } catch (error) {
+    if (!(error instanceof NoElement)) throw error;
+    return undefined;
+  }
+}
+
 /** Are both dates ones that RavenDB reads? */
 export const hasReadableDates = ({ notBefore, notAfter }: CertificateHead): boolean =>
   !Number.isNaN(notBefore) && !Number.isNaN(notAfter);

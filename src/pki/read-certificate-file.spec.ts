@@ -121,7 +121,7 @@ describe('refusals', () => {
   test('requests and lonely keys are called what they are', async () => {
     expect(await problem(text(privateKeyToPem(made.privateKeyPkcs8)))).toBe('no-certificate');
     expect(await problem(made.privateKeyPkcs8)).toBe('no-certificate');
-    expect(await problem(text(toPem('CERTIFICATE REQUEST', Uint8Array.of(0x30, 0))))).toBe('no-certificate');
+    expect(await problem(text(toPem('CERTIFICATE REQUEST', Uint8Array.of(0x30, 0))))).toBe('not-a-certificate');
     expect(await problem(await writePfx({ certificates: [], encryption: 'compatible' }))).toBe('no-certificate');
   });
 

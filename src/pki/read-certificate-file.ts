@@ -181,7 +181,7 @@ async function readBlocks(blocks: readonly PemBlock[]): Promise<CertificateFile>
       if (derKind(node) !== 'certificate') throw noCertificateIn(derKind(node));
       certificates.push(await parseCertificate(der.subarray(0, length)));
     } catch (error) {
-      if (!(error instanceof CertificateFileError)) throw error;
+      if (!(error instanceof CertificateFileError) || error.code === 'unreadable-dates') throw error;
       first ??= error;
       notes.push(`Certificate ${at + 1} of ${blocks.length} in the file can’t be read and is left out.`);
     }

@@ -24,7 +24,7 @@ const timeLimits: Record<CryptoJobName, number> = {
   generateClientCertificate: 120_000,
   generateServerIdentity: 120_000,
   readCertificateFile: 20_000,
-  readPfxAsRavenDb: 60_000,
+  readPfxAsRavenDb: 120_000,
   writePfx: 20_000,
 };
 const jobTitles: Record<CryptoJobName, string> = {
