@@ -141,7 +141,20 @@ test('a certificate that can’t be read, and a wrong passphrase, are said', asy
   const locked = join(project, 'e2e/conformance/certs/bob-secret.pfx');
   const to = ['--url', 'https://localhost:1', '--listen', '127.0.0.1:0'];
   await expectRefused([...to, '--pfx', rubbish], /rubbish\.pfx: This is not a certificate file/);
-  await expectRefused([...to, '--pfx', locked, '--passphrase-file', wrong], /bob-secret\.pfx: The passphrase/);
+  await expectRefused(
+    [...to, '--pfx', locked, '--passphrase-file', wrong],
+    /bob-secret\.pfx: The passphrase does not open this file\. .*--passphrase-file/,
+  );
+  const sample = (name: string) => join(project, 'src/pki/samples', name);
+  const certificate = sample('two-keys-own-second.pem');
+  await expectRefused(
+    [...to, '--pfx', sample('keystore.jks')],
+    /keystore\.jks: This is a Java keystore \(JKS\)\. Convert it with “keytool/,
+  );
+  await expectRefused(
+    [...to, '--cert', certificate, '--key', sample('key-of-other-type.pem')],
+    /The private key in .*key-of-other-type\.pem doesn't belong to the certificate in .*two-keys-own-second\.pem\. Name the key/,
+  );
   await expectRefused([...to, '--pfx', join(folder, 'none.pfx')], /none\.pfx/);
   await expectRefused(['--settings', rubbish, ...free], /isn’t a JSON object/);
   await expectRefused(['--nonsense'], /There is no option --nonsense/);

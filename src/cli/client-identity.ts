@@ -1,10 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
 import type { ClientIdentity } from '../gateway/server-trust.ts';
 import { CertificateFileError } from '../pki/certificate-file-error.ts';
 import { buildChain } from '../pki/chain.ts';
-import { parsePem, privateKeyToPem, toPem } from '../pki/pem.ts';
-import { type CertificateFile, readCertificateFile } from '../pki/read-certificate-file.ts';
+import { MAX_FILE_BYTES, tooLargeText } from '../pki/file-limits.ts';
+import { privateKeyToPem, toPem } from '../pki/pem.ts';
+import { type CertificateFile, readCertificateFile, type ReadOptions } from '../pki/read-certificate-file.ts';
 import { CommandError } from './command-error.ts';
+import { printable } from './printable.ts';
+import { belongsTo, openKeys } from './private-keys.ts';
 import { askHidden } from './prompts.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,21 +18,28 @@ export type IdentityFiles =
   /** `key` left out: it stands in the file of the certificate. */
   | { readonly cert: string; readonly key?: string };
 
-/** @throws CommandError when it can't be read */
-export async function readInput(file: string): Promise<Buffer> {
+/**
+ * @param atMost bytes; a larger file isn't read at all
+ * @throws CommandError when it can't be read
+ */
+export async function readInput(file: string, atMost = Infinity): Promise<Buffer> {
   try {
-    return await readFile(file);
+    if ((await stat(file)).size <= atMost) return await readFile(file);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new CommandError(`${file} can't be read (${reason}).`, 'Check the path and its permissions.');
   }
+  throw fileProblem(file, new CertificateFileError('too-large', tooLargeText));
 }
 
 const isPassphraseProblem = (error: unknown): error is CertificateFileError =>
   error instanceof CertificateFileError && (error.code === 'passphrase-required' || error.code === 'passphrase-wrong');
 
-const fileProblem = (file: string, error: CertificateFileError, advice: string): CommandError =>
-  new CommandError(`${file}: ${error.message}`, advice);
+/** The first sentence says what the file is, the others what to do next. */
+function fileProblem(file: string, { message }: CertificateFileError, advice?: string): CommandError {
+  const [what = message, ...next] = message.split(/(?<=[.:!]) (?=[A-Z])/);
+  return new CommandError(`${file}: ${what}`, advice ?? (next.join(' ') || 'Choose another file.'));
+}
 
 export interface FilePassphrase {
   /** Where it is asked for; left out: nobody is asked. */
@@ -48,18 +59,31 @@ async function withPassphrase<T>(
   { terminal, passphrase, advice }: FilePassphrase,
   read: (passphrase: string | undefined) => Promise<T>,
 ): Promise<T> {
-  let current = passphrase;
+  // Where nobody can be asked, a file without a passphrase is opened whatever its rounds cost.
+  let current = passphrase ?? (terminal?.input.isTTY === true ? undefined : '');
   for (let asked = 0; ; asked += 1)
     try {
       return await read(current);
     } catch (error) {
       if (!(error instanceof CertificateFileError)) throw error;
-      if (!isPassphraseProblem(error)) throw fileProblem(file, error, 'Choose another file.');
+      if (!isPassphraseProblem(error)) throw fileProblem(file, error);
       const wrong = fileProblem(file, error, advice);
       if (terminal === undefined || passphrase !== undefined || asked === 3) throw wrong;
       if (asked > 0) terminal.messages.write('That passphrase doesn’t open it.\n');
       current = await askHidden(terminal, `Passphrase of ${file}: `, wrong);
     }
+}
+
+/** Says that it takes a while where it does: each derivation of a key blocks this thread. */
+function patience(file: string, terminal: Terminal | undefined): Pick<ReadOptions, 'onProgress'> {
+  const started = performance.now();
+  let said = false;
+  const onProgress = (done: number): void => {
+    if (said || done === 1 || performance.now() - started < 1000) return;
+    said = true;
+    terminal?.messages.write(`Opening ${printable(file)} takes a while…\n`);
+  };
+  return { onProgress };
 }
 
 /** A file of certificates, with its passphrase where it needs one. @throws CommandError */
@@ -68,59 +92,54 @@ export async function readCertificates(
   how: FilePassphrase,
   options: { readonly withPrivateKey: boolean } = { withPrivateKey: false },
 ): Promise<CertificateFile> {
-  const bytes = await readInput(file);
-  return withPassphrase(file, how, (passphrase) => readCertificateFile(bytes, passphrase, options));
-}
-
-/** Adds the key that stands in a file of its own, as PEM text that can be read in one go. */
-async function joinPem(certificateFile: string, keyFile: string): Promise<Uint8Array> {
-  const [certificate, key] = await Promise.all([readInput(certificateFile), readInput(keyFile)]);
-  const { certificates } = await readCertificateFile(certificate).catch((error: unknown) => {
-    throw error instanceof CertificateFileError
-      ? fileProblem(certificateFile, error, 'Name the certificate with --cert and its key with --key.')
-      : error;
-  });
-  const keyText = key.toString('utf8');
-  if (!parsePem(keyText).some(({ label }) => label.endsWith('PRIVATE KEY')))
-    throw new CommandError(`${keyFile} holds no private key in PEM form.`, 'Name the file of the key with --key.');
-  return Buffer.from([...certificates.map(({ der }) => toPem('CERTIFICATE', der)), keyText].join('\n'));
+  const bytes = await readInput(file, MAX_FILE_BYTES);
+  return withPassphrase(file, how, (passphrase) =>
+    readCertificateFile(bytes, passphrase, { ...options, ...patience(file, how.terminal) }),
+  );
 }
 
 /**
  * The certificate and key by which RavenDB knows us, in the form Node's TLS takes. PKCS#12 files are read by our own reader, which also
- * opens the old encryptions that Node's OpenSSL refuses.
+ * opens the old encryptions that Node's OpenSSL refuses; keys in PEM or DER by OpenSSL where ours doesn't know them.
  * @throws CommandError
  */
 export async function readIdentity(files: IdentityFiles, how: FilePassphrase): Promise<ClientIdentity> {
-  const name = 'pfx' in files ? files.pfx : (files.key ?? files.cert);
-  const bytes =
-    'pfx' in files
-      ? await readInput(files.pfx)
-      : files.key === undefined
-        ? await readInput(files.cert)
-        : await joinPem(files.cert, files.key);
-  return withPassphrase(name, how, async (passphrase) => {
-    const file = await readCertificateFile(bytes, passphrase, { withPrivateKey: true });
-    if (!file.hasPrivateKey)
+  const name = 'pfx' in files ? files.pfx : files.cert;
+  const keyName = 'pfx' in files ? name : (files.key ?? files.cert);
+  const bytes = await readInput(name, MAX_FILE_BYTES);
+  const keyBytes = keyName === name ? bytes : await readInput(keyName, MAX_FILE_BYTES);
+  return withPassphrase(keyName, how, async (passphrase) => {
+    const own = keyName === name ? { withPrivateKey: true, ...patience(name, how.terminal) } : {};
+    const file = await readCertificateFile(bytes, passphrase, own).catch((error: unknown) => {
+      if (keyName === name || !(error instanceof CertificateFileError)) throw error;
+      throw fileProblem(name, error);
+    });
+    const found = file.privateKeyPkcs8 === undefined ? [] : [pkcs8Key(file.privateKeyPkcs8)];
+    const more = keyName !== name || (file.format === 'pem' && !((file.privateKeyOf ?? -1) >= 0));
+    const { keys: others, problem } = more ? openKeys(keyBytes, passphrase) : { keys: [] };
+    const keys = [...found, ...others];
+    for (const leaf of file.certificates) {
+      const certificate = new X509Certificate(leaf.der);
+      const key = keys.find((each) => belongsTo(each, certificate));
+      if (key === undefined) continue;
+      const chain = await buildChain(leaf, file.certificates);
+      return {
+        cert: chain.map(({ der }) => toPem('CERTIFICATE', der)).join('\n'),
+        key: privateKeyToPem(key.export({ type: 'pkcs8', format: 'der' })),
+      };
+    }
+    if (problem !== undefined) throw problem;
+    if (keys.length === 0)
       throw new CommandError(
-        `${name} holds no private key, and RavenDB lets in only who has it.`,
+        `${keyName} holds no private key${keyName === name ? ', and RavenDB lets in only who has it' : ''}.`,
         'Name a .pfx with its key (--pfx), or certificate and key (--cert and --key).',
       );
-    if (file.privateKeyPkcs8 === undefined) return encryptedPem(bytes, passphrase);
-    const own = file.certificates[Math.max(0, file.privateKeyOf ?? 0)] ?? file.certificates[0];
-    if (own === undefined) throw new CommandError(`${name} holds no certificate.`, 'Choose another file.');
-    const chain = await buildChain(own, file.certificates);
-    return {
-      cert: chain.map(({ der }) => toPem('CERTIFICATE', der)).join('\n'),
-      key: privateKeyToPem(file.privateKeyPkcs8),
-    };
+    throw new CommandError(
+      `The private key in ${keyName} doesn't belong to the certificate in ${name}.`,
+      'Name the key that the certificate was made with.',
+    );
   });
 }
 
-/** A key encrypted by PEM headers: only Node's OpenSSL opens those. */
-function encryptedPem(bytes: Uint8Array, passphrase: string | undefined): ClientIdentity {
-  if (passphrase === undefined || passphrase === '')
-    throw new CertificateFileError('passphrase-required', 'The private key is encrypted. Enter its passphrase.');
-  const text = Buffer.from(bytes).toString('utf8');
-  return { cert: text, key: text, passphrase };
-}
+const pkcs8Key = (der: Uint8Array): KeyObject =>
+  createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' });

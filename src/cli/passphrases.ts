@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { arrayBuffer } from 'node:stream/consumers';
+import { utf16OfMark } from '../pki/text-encoding.ts';
 import { CommandError, usageError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What stands on the first line, without its end. Passphrases may begin and end with blanks. */
-const firstLine = (content: string): string => content.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
+const firstLine = (content: string): string => content.split(/\r?\n/, 1)[0] ?? '';
+
+/** UTF-8, or UTF-16 as Windows PowerShell writes it; the decoder leaves the byte order mark out. */
+const textOf = (bytes: Uint8Array): string => new TextDecoder(utf16OfMark(bytes) ?? 'utf-8').decode(bytes);
 
 /**
  * The passphrase on the first line of a file, or of standard input when `file` is `-`.
@@ -17,10 +21,10 @@ export async function readPassphraseFile(terminal: Terminal, file: string, optio
         `${option} - reads standard input, and that is this terminal.`,
         `Leave ${option} out to be asked for the passphrase.`,
       );
-    return firstLine(await text(terminal.input));
+    return firstLine(textOf(new Uint8Array(await arrayBuffer(terminal.input))));
   }
   try {
-    return firstLine(await readFile(file, 'utf8'));
+    return firstLine(textOf(await readFile(file)));
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new CommandError(

@@ -32,6 +32,7 @@ const candidate = (thumbprint: string, more: Partial<UploadCandidate> = {}): Upl
   notAfter: now + day,
   keyAlgorithm: 'RSA',
   keySize: 4096,
+  curve: null,
   extendedKeyUsages: ['1.3.6.1.5.5.7.3.2'],
   isCertificateAuthority: false,
   ...more,
@@ -47,6 +48,10 @@ const levels = (...args: Parameters<typeof find>) => find(...args).map(({ id, le
 
 test('nothing to say of a sound new certificate', () => {
   expect(find([candidate('A')])).toEqual([]);
+});
+
+test('a key that TLS can’t present is named before it is registered', () => {
+  expect(levels([candidate('A', { keyAlgorithm: 'EC', keySize: 256, curve: 'secp256k1' })])).toEqual(['warn key-kind-A']);
 });
 
 test('the server’s own can’t be sent', () => {

@@ -3,6 +3,7 @@ import type { Viewer } from './allowed-actions.ts';
 import { certificateState } from './certificate-state.ts';
 import { clearanceLabels, isClusterAdmin } from './clearance.ts';
 import type { Finding } from './finding.ts';
+import { keyFinding } from './presentable-key.ts';
 import { dateText } from './time-text.ts';
 import { haveSameKey } from './version-one.ts';
 
@@ -17,6 +18,7 @@ export interface UploadCandidate {
   readonly notAfter: number;
   readonly keyAlgorithm: string;
   readonly keySize: number;
+  readonly curve: string | null;
   readonly extendedKeyUsages: readonly string[];
   readonly isCertificateAuthority: boolean;
 }
@@ -233,6 +235,8 @@ function ownFindings(candidate: UploadCandidate, now: number): Finding[] {
       'It is the certificate of an authority.',
       'Only its own key is let in: the certificates that it issues are not.',
     );
+  const unpresentable = keyFinding(candidate);
+  if (unpresentable !== null) findings.push(unpresentable);
   if (candidate.keyAlgorithm === 'RSA' && candidate.keySize < 2048)
     add('weak', `Its RSA key has ${String(candidate.keySize)} bits.`, 'Less than 2048 are no longer considered safe.');
   return findings;

@@ -4,7 +4,6 @@ export type CertificateFileProblem =
   | 'not-a-certificate'
   | 'unreadable-dates'
   | 'no-certificate'
-  | 'pkcs7'
   | 'encryption-unsupported'
   | 'too-expensive'
   | 'too-large';
@@ -23,6 +22,6 @@ export class CertificateFileError extends Error {
 export function notACertificate(): CertificateFileError {
   return new CertificateFileError(
     'not-a-certificate',
-    'This is not a certificate file. Choose a .pfx, .p12, .cer, .crt, .der or .pem file.',
+    'This is not a certificate file. Choose a .pfx, .p12, .cer, .crt, .der, .pem or .p7b file, or the zip that RavenDB made.',
   );
 }

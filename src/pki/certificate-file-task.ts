@@ -4,7 +4,8 @@ import { type PfxPlan, writePfx } from './write-pfx.ts';
 
 interface FileAndPassphrase {
   readonly bytes: Uint8Array;
-  readonly passphrase: string;
+  /** Left out: nobody was asked yet. */
+  readonly passphrase?: string | undefined;
 }
 
 /** Work on certificate files that is worth a thread of its own: key derivation, old ciphers, hundreds of certificates. */
@@ -25,13 +26,21 @@ export interface CertificateFileAnswers {
 }
 export type CertificateFileAnswer = CertificateFileAnswers[keyof CertificateFileAnswers];
 
-/** Does the task where it is called. @throws CertificateFileError when the file can't be read */
-export async function doCertificateFileTask(task: CertificateFileTask): Promise<CertificateFileAnswer> {
+/**
+ * Does the task where it is called.
+ * @param onProgress told what part of a reading is done, 0 to 1
+ * @throws CertificateFileError when the file can't be read
+ */
+export async function doCertificateFileTask(
+  task: CertificateFileTask,
+  onProgress?: (done: number) => void,
+): Promise<CertificateFileAnswer> {
   if (task.kind === 'write') return writePfx(task.plan);
-  if (task.kind === 'read') return readCertificateFile(task.bytes, task.passphrase);
-  const file = await readCertificateFile(task.bytes, task.passphrase, { withPrivateKey: true });
+  const withPrivateKey = task.kind !== 'read';
+  const progress = onProgress === undefined ? {} : { onProgress };
+  const file = await readCertificateFile(task.bytes, task.passphrase, { withPrivateKey, ...progress });
   const { privateKeyPkcs8, ...rest } = file;
-  if (task.kind === 'readWithKey') return rest;
+  if (task.kind !== 'toPfx') return rest;
   const own = file.certificates[file.privateKeyOf ?? -1];
   if (privateKeyPkcs8 === undefined || own === undefined)
     throw new CertificateFileError('no-certificate', 'The file holds no private key that belongs to its certificate.');

@@ -30,6 +30,21 @@ export function readHead(der: Uint8Array): CertificateHead | undefined {
   }
 }
 
+/** The DER of the subject public key info as it stands in a certificate, whatever key it is; undefined as for `readHead`. */
+export function publicKeyInfoOf(der: Uint8Array): Uint8Array | undefined {
+  try {
+    const body = elementAt(der, expectTag(elementAt(der, 0), tags.sequence).start);
+    let at = expectTag(body, tags.sequence).start;
+    const first = elementAt(der, at);
+    // Serial number, algorithm, issuer, dates, subject; in front of them the version.
+    for (let skipped = first.tag === tags.version ? 6 : 5; skipped > 0; skipped--) at = elementAt(der, at).next;
+    return der.subarray(at, expectTag(elementAt(der, at), tags.sequence).next);
+  } catch (error) {
+    if (!(error instanceof NoElement)) throw error;
+    return undefined;
+  }
+}
+
 /** Are both dates ones that RavenDB reads? */
 export const hasReadableDates = ({ notBefore, notAfter }: CertificateHead): boolean =>
   !Number.isNaN(notBefore) && !Number.isNaN(notAfter);
@@ -37,12 +52,14 @@ export const hasReadableDates = ({ notBefore, notAfter }: CertificateHead): bool
 /** @throws CertificateFileError 'unreadable-dates' for a certificate that RavenDB refuses for its dates */
 export function expectReadableDates(der: Uint8Array): void {
   const head = readHead(der);
-  if (head !== undefined && !hasReadableDates(head))
-    throw new CertificateFileError(
-      'unreadable-dates',
-      'The dates between which this certificate is valid can’t be read, and RavenDB refuses it. Have it issued anew.',
-    );
+  if (head !== undefined && !hasReadableDates(head)) throw unreadableDates();
 }
+
+export const unreadableDates = (): CertificateFileError =>
+  new CertificateFileError(
+    'unreadable-dates',
+    'The dates between which this certificate is valid can’t be read, and RavenDB refuses it. Have it issued anew.',
+  );
 
 /** A UTCTime and a GeneralizedTime are told apart by their length alone, whatever their tags say; both end in `Z` (measured on RavenDB 7.2.7). */
 function timeOf(der: Uint8Array, { start, end }: Element): number {

@@ -2,8 +2,8 @@ import type Forge from 'node-forge';
 import { owned, type OwnedBytes } from './bytes.ts';
 
 /**
- * What WebCrypto doesn't have and old .pfx files need: the key derivation of PKCS#12 (RFC 7292 B.2), Triple DES and RC2.
- * node-forge is loaded when the first of them is asked for.
+ * What WebCrypto doesn't have and .pfx files need: the key derivation of PKCS#12 (RFC 7292 B.2), and for old ones that of PKCS#5 v1.5,
+ * DES, Triple DES and RC2. node-forge is loaded when the first of them is asked for.
  */
 export interface LegacyCrypto {
   /**
@@ -11,14 +11,25 @@ export interface LegacyCrypto {
    * @param purpose 1 key, 2 initialisation vector, 3 MAC key
    */
   deriveKey(password: string | null, params: DeriveParams): OwnedBytes;
+  /** Key and initialisation vector of PBES1: PBKDF1 (RFC 8018 §5.1), 16 bytes. */
+  deriveOldKey(password: string, params: Pick<DeriveParams, 'hash' | 'salt' | 'iterations' | 'onRound'>): OwnedBytes;
   hmac(hash: LegacyHash, key: Uint8Array, data: Uint8Array): OwnedBytes;
   encrypt3des(key: Uint8Array, iv: Uint8Array, data: Uint8Array): OwnedBytes;
-  /** Null when the padding is wrong. */
-  decrypt(cipher: LegacyCipher, key: Uint8Array, iv: Uint8Array, data: Uint8Array): OwnedBytes | null;
+  /**
+   * @param effectiveBits of an RC2 key; as many as it has when left out
+   * @returns null when the padding is wrong
+   */
+  decrypt(
+    cipher: LegacyCipher,
+    key: Uint8Array,
+    iv: Uint8Array,
+    data: Uint8Array,
+    effectiveBits?: number,
+  ): OwnedBytes | null;
 }
 
-export type LegacyHash = 'sha1' | 'sha256' | 'sha384' | 'sha512';
-export type LegacyCipher = '3DES-CBC' | 'AES-CBC' | 'RC2-40-CBC' | 'RC2-128-CBC';
+export type LegacyHash = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
+export type LegacyCipher = 'DES-CBC' | '3DES-CBC' | 'AES-CBC' | 'RC2-CBC';
 
 export interface DeriveParams {
   hash: LegacyHash;
@@ -26,6 +37,8 @@ export interface DeriveParams {
   purpose: 1 | 2 | 3;
   iterations: number;
   length: number;
+  /** Called after each round; what it throws ends the derivation. */
+  onRound?: () => void;
 }
 
 let loading: Promise<LegacyCrypto> | undefined;
@@ -40,8 +53,18 @@ function adapt(forge: typeof Forge): LegacyCrypto {
   const buffer = (bytes: Uint8Array) => forge.util.createBuffer(text(bytes));
   const bytes = (from: Forge.util.ByteBuffer): OwnedBytes => owned(forge.util.binary.raw.decode(from.getBytes()));
   return {
-    deriveKey: (password, { hash, salt, purpose, iterations, length }) =>
-      bytes(forge.pkcs12.generateKey(password, buffer(salt), purpose, iterations, length, forge.md[hash].create())),
+    deriveKey: (password, { hash, salt, purpose, iterations, length, onRound }) => {
+      const md = counted(forge.md[hash].create(), onRound);
+      return bytes(forge.pkcs12.generateKey(password, buffer(salt), purpose, iterations, length, md));
+    },
+    deriveOldKey: (password, { hash, salt, iterations, onRound }) => {
+      let key = forge.util.encodeUtf8(password) + text(salt);
+      for (let round = 0; round < iterations; round += 1) {
+        key = forge.md[hash].create().update(key).digest().getBytes();
+        onRound?.();
+      }
+      return bytes(forge.util.createBuffer(key.slice(0, 16)));
+    },
     hmac: (hash, key, data) => {
       const mac = forge.hmac.create();
       mac.start(hash, text(key));
@@ -55,9 +78,9 @@ function adapt(forge: typeof Forge): LegacyCrypto {
       cipher.finish();
       return bytes(cipher.output);
     },
-    decrypt: (algorithm, key, iv, data) => {
-      if (algorithm === 'RC2-40-CBC' || algorithm === 'RC2-128-CBC') {
-        const cipher = forge.rc2.createDecryptionCipher(text(key), key.length * 8);
+    decrypt: (algorithm, key, iv, data, effectiveBits = key.length * 8) => {
+      if (algorithm === 'RC2-CBC') {
+        const cipher = forge.rc2.createDecryptionCipher(text(key), effectiveBits);
         cipher.start(text(iv));
         cipher.update(buffer(data));
         return cipher.finish() ? bytes(cipher.output) : null;
@@ -68,4 +91,14 @@ function adapt(forge: typeof Forge): LegacyCrypto {
       return cipher.finish() ? bytes(cipher.output) : null;
     },
   };
+}
+
+/** forge's derivation asks the hash for one digest a round. */
+function counted(md: Forge.md.MessageDigest, onRound: (() => void) | undefined): Forge.md.MessageDigest {
+  if (onRound === undefined) return md;
+  const digest = () => {
+    onRound();
+    return md.digest();
+  };
+  return { ...md, digest };
 }

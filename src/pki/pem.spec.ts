@@ -1,4 +1,5 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import * as asn1js from 'asn1js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parsePem, pkcs8OfPkcs1, pkcs8OfSec1, privateKeyToPem, toPem } from './pem.ts';
@@ -23,7 +24,10 @@ test('an RSA key becomes the PKCS#1 text that OpenSSL writes, others PKCS#8', ()
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const ecPkcs8 = new Uint8Array(ec.export({ type: 'pkcs8', format: 'der' }));
   expect(privateKeyToPem(ecPkcs8)).toBe(String(ec.export({ type: 'pkcs8', format: 'pem' })).trimEnd());
-  const wrapped = pkcs8OfSec1(new Uint8Array(ec.export({ type: 'sec1', format: 'der' })), '1.2.840.10045.3.1.7');
+  const wrapped = pkcs8OfSec1(
+    new Uint8Array(ec.export({ type: 'sec1', format: 'der' })),
+    new asn1js.ObjectIdentifier({ value: '1.2.840.10045.3.1.7' }),
+  );
   expect(createPrivateKey({ key: Buffer.from(wrapped), format: 'der', type: 'pkcs8' }).equals(ec)).toBe(true);
 });
 

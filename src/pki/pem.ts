@@ -61,10 +61,9 @@ export function pkcs8OfPkcs1(pkcs1: Uint8Array): OwnedBytes {
   return wrap([new asn1js.ObjectIdentifier({ value: rsaEncryption }), new asn1js.Null()], pkcs1);
 }
 
-/** PKCS#8 of a SEC 1 (`EC PRIVATE KEY`) key on the curve with that OID. */
-export function pkcs8OfSec1(sec1: Uint8Array, curve: string): OwnedBytes {
-  const algorithm = [ecPublicKey, curve].map((value) => new asn1js.ObjectIdentifier({ value }));
-  return wrap(algorithm, sec1);
+/** PKCS#8 of a SEC 1 (`EC PRIVATE KEY`) key on the curve of those parameters: its OID, or what it is made of. */
+export function pkcs8OfSec1(sec1: Uint8Array, parameters: asn1js.AsnType): OwnedBytes {
+  return wrap([new asn1js.ObjectIdentifier({ value: ecPublicKey }), parameters], sec1);
 }
 
 function wrap(algorithm: asn1js.AsnType[], key: Uint8Array): OwnedBytes {

@@ -1,6 +1,7 @@
-import { type Asn1Node, childrenOf, oidOf, octetsOf, parseAsn1 } from './asn1.ts';
-import { owned, type OwnedBytes, toBase64 } from './bytes.ts';
-import { curveName, ecPublicKey, ed25519, rsaEncryption } from './key-algorithms.ts';
+import * as asn1js from 'asn1js';
+import { type Asn1Node, childrenOf, isTagged, oidOf, octetsOf, parseAsn1, parseFirstAsn1, toDer } from './asn1.ts';
+import { owned, type OwnedBytes } from './bytes.ts';
+import { curveName, ecPublicKey, ed25519, rsaEncryption, rsaPss } from './key-algorithms.ts';
 
 /** WebCrypto's CryptoKey: a global type in browsers, but not in Node's. */
 export type WebKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
@@ -49,14 +50,43 @@ export async function importPrivateKey(pkcs8: Uint8Array, options?: { extractabl
   });
 }
 
-/** Base64 SHA-256 of the public key that belongs to a PKCS#8 private key: the pinning hash of its certificates. */
-export async function pinningHashOfPrivateKey(pkcs8: Uint8Array): Promise<string> {
+/**
+ * The content of the BIT STRING that a certificate of this PKCS#8 private key holds. Null where the key doesn't tell: DSA, and curves
+ * beyond WebCrypto's whose public point was left out.
+ */
+export async function publicBitsOfKey(pkcs8: Uint8Array): Promise<OwnedBytes | null> {
+  const { oid } = algorithmIdentifierOf(pkcs8);
+  const parts = childrenOf(parseAsn1(pkcs8));
+  const key = octetsOf(parts[2]);
+  if (oid === rsaEncryption || oid === rsaPss) {
+    const [, modulus, exponent] = childrenOf(parseAsn1(key));
+    return modulus && exponent ? toDer(new asn1js.Sequence({ value: [modulus, exponent] })) : null;
+  }
+  // OneAsymmetricKey ([1], RFC 5958) and ECPrivateKey ([1], RFC 5915) may hold it.
+  const written = [...parts, ...(oid === ecPublicKey ? childrenOf(parseAsn1(key)) : [])].find((node) =>
+    isTagged(node, 1),
+  );
+  if (written instanceof asn1js.Primitive) return owned(written.valueBlock.valueHexView.subarray(1));
+  const inner = written && childrenOf(written)[0];
+  if (inner instanceof asn1js.BitString) return owned(inner.valueBlock.valueHexView);
+  return publicBitsByWebCrypto(pkcs8).catch(() => null);
+}
+
+/** The same of a certificate. */
+export function publicBitsOfCertificate(der: Uint8Array): OwnedBytes | null {
+  const tbs = childrenOf(childrenOf(parseFirstAsn1(der).node)[0]);
+  const [, bits] = childrenOf(tbs[isTagged(tbs[0], 0) ? 6 : 5]);
+  return bits instanceof asn1js.BitString ? owned(bits.valueBlock.valueHexView) : null;
+}
+
+async function publicBitsByWebCrypto(pkcs8: Uint8Array): Promise<OwnedBytes | null> {
   const key = await importPrivateKey(pkcs8, { extractable: true });
-  const { kty, n, e, crv, x, y } = await crypto.subtle.exportKey('jwk', key);
-  const present = Object.fromEntries(Object.entries({ kty, n, e, crv, x, y }).filter(([, part]) => part !== undefined));
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', key);
+  const present = Object.fromEntries(Object.entries({ kty, crv, x, y }).filter(([, part]) => part !== undefined));
   const publicKey = await crypto.subtle.importKey('jwk', present, algorithmOfPkcs8(pkcs8), true, ['verify']);
   const spki = await crypto.subtle.exportKey('spki', publicKey);
-  return toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', spki)));
+  const [, bits] = childrenOf(parseAsn1(new Uint8Array(spki)));
+  return bits instanceof asn1js.BitString ? owned(bits.valueBlock.valueHexView) : null;
 }
 
 /** The PKCS#1 RSAPrivateKey inside a PKCS#8 key, or null when it isn't RSA. */

@@ -7,8 +7,8 @@ import { toBase64 } from './bytes.ts';
 import { CertificateFileError } from './certificate-file-error.ts';
 import { type IssuedCertificate, selfSignedClientCertificate } from './issue-certificate.ts';
 import { privateKeyToPem, toPem } from './pem.ts';
-import { MAX_CERTIFICATES, MAX_FILE_BYTES, readCertificateFile } from './read-certificate-file.ts';
-import { MAX_DERIVATION_ITERATIONS } from './work-budget.ts';
+import { MAX_CERTIFICATES, MAX_FILE_BYTES } from './file-limits.ts';
+import { readCertificateFile } from './read-certificate-file.ts';
 import { writePfx } from './write-pfx.ts';
 
 const sample = (name: string) =>
@@ -118,12 +118,10 @@ describe('refusals', () => {
     }
   });
 
-  test('PKCS#7, requests and lonely keys are called what they are', async () => {
-    expect(await problem(sample('two.p7b'))).toBe('pkcs7');
-    expect(await problem(text(toPem('PKCS7', sample('two.p7b'))))).toBe('pkcs7');
+  test('requests and lonely keys are called what they are', async () => {
     expect(await problem(text(privateKeyToPem(made.privateKeyPkcs8)))).toBe('no-certificate');
     expect(await problem(made.privateKeyPkcs8)).toBe('no-certificate');
-    expect(await problem(text(toPem('CERTIFICATE REQUEST', Uint8Array.of(0x30, 0))))).toBe('no-certificate');
+    expect(await problem(text(toPem('CERTIFICATE REQUEST', Uint8Array.of(0x30, 0))))).toBe('not-a-certificate');
     expect(await problem(await writePfx({ certificates: [], encryption: 'compatible' }))).toBe('no-certificate');
   });
 
@@ -145,7 +143,7 @@ describe('refusals', () => {
     for (const encryption of ['modern', 'compatible'] as const) {
       const pfx = await writePfx({ certificates: [made.der], passphrase: 'x', encryption });
       const iterations = encryption === 'modern' ? 100_000 : 2000;
-      for (const count of [MAX_DERIVATION_ITERATIONS + 1, 1_000_000_000, 2 ** 47, 0])
+      for (const count of [1_000_000_000, 4_000_000_000, 2 ** 47, 0])
         expect(await problem(patchIterations(pfx, iterations, count), 'x')).toBe('too-expensive');
     }
     // 10^9 rounds would take minutes.

@@ -1,194 +1,237 @@
-import * as asn1js from 'asn1js';
-import { type Asn1Node, childrenOf, isSequence, oidOf, parseAsn1 } from './asn1.ts';
-import { fromBase64, type OwnedBytes, owned } from './bytes.ts';
+import type { Asn1Node } from './asn1.ts';
+import { parseFirstAsn1 } from './asn1.ts';
+import { equalBytes, fromBase64, type OwnedBytes, owned } from './bytes.ts';
 import { CertificateFileError, notACertificate } from './certificate-file-error.ts';
+import { derKind, noCertificateIn } from './der-kind.ts';
+import { MAX_CERTIFICATES, MAX_FILE_BYTES, tooLargeText } from './file-limits.ts';
+import { brokenOnItsWay, foreign, foreignBytes, foreignText } from './foreign-file.ts';
+import { decodeText, loosenText } from './loosen-text.ts';
 import { expectReadableDates } from './certificate-head.ts';
 import { type CertificateFacts, parseCertificate } from './parse-certificate.ts';
-import { parsePem } from './pem.ts';
-import { pinningHashOfPrivateKey } from './private-key.ts';
-import { readPemKey } from './read-pem-key.ts';
+import { parsePem, type PemBlock } from './pem.ts';
+import { publicBitsOfCertificate, publicBitsOfKey } from './private-key.ts';
+import { readPemKey } from './read-private-keys.ts';
 import { readPfx } from './read-pfx.ts';
-
-/** Files beyond this are refused before anything is parsed. */
-export const MAX_FILE_BYTES = 4 * 1024 * 1024;
-export const MAX_CERTIFICATES = 500;
+import { readPkcs7 } from './read-pkcs7.ts';
+import { isZip, readZip } from './read-zip.ts';
+import { WorkBudget, type WorkLimits } from './work-budget.ts';
 
 export interface CertificateFile {
-  /** What the content is; base64 text around a DER or PFX file doesn't count. */
-  format: 'der' | 'pem' | 'pfx';
+  /** What the content is; base64 text and a zip around it don't count. */
+  format: 'der' | 'pem' | 'pfx' | 'pkcs7';
   /** In the order of the file, at least one. */
   certificates: CertificateFacts[];
   hasPrivateKey: boolean;
   /** PEM only: the private key is encrypted and wasn't opened. Its certificates are readable all the same. */
   privateKeyEncrypted: boolean;
-  /** PKCS#8 of the (first) private key; only when asked for with `withPrivateKey`. */
+  /** PKCS#8 of the private key that belongs to a certificate, else of the first one; only when asked for with `withPrivateKey`. */
   privateKeyPkcs8?: Uint8Array;
-  /** Index of the certificate that the key belongs to; -1 when it belongs to none. Given together with the key. */
+  /**
+   * Index of the certificate that the key belongs to; -1 when it belongs to none; left out where the key doesn't tell (DSA, rare curves).
+   * Given together with the key.
+   */
   privateKeyOf?: number;
+  /** Sentences on what was left out or taken from where; mostly none. */
+  notes: string[];
 }
 
 export interface ReadOptions {
   /** Hand the private key out too. Leave it off where only the certificates count: then the key is not even decrypted. */
   withPrivateKey?: boolean;
+  /** A minute when left out. */
+  limits?: WorkLimits;
+  /** Told what part of the key derivation is done, 0 to 1. */
+  onProgress?: (done: number) => void;
+}
+
+interface Reading {
+  passphrase: string | undefined;
+  withPrivateKey: boolean;
+  budget: WorkBudget;
 }
 
 /**
  * Reads certificates from a file as people have them: DER, PEM (one or several, private keys between them), base64 of those,
- * PKCS#12 with or without passphrase, keys and MAC, in old encryptions (RC2, Triple DES) and new.
- * @param passphrase ignored where nothing is encrypted; '' is the same as none
+ * PKCS#12 with or without passphrase, keys and MAC, in old encryptions (RC2, Triple DES) and new, PKCS#7, and the zip that RavenDB hands
+ * out; as text also after a way through mails, JSON or source files.
+ * @param passphrase ignored where nothing is encrypted; '' is the same as none. Left out: nobody was asked yet, so that a file whose
+ * many rounds cost time says 'passphrase-required' before any is done
  * @throws CertificateFileError and nothing else, whatever the bytes
  */
 export async function readCertificateFile(
   bytes: Uint8Array,
-  passphrase = '',
-  options: ReadOptions = {},
+  passphrase?: string,
+  { withPrivateKey = false, limits, onProgress }: ReadOptions = {},
 ): Promise<CertificateFile> {
   try {
-    return await read(bytes, passphrase, options.withPrivateKey ?? false, true);
+    return await read(bytes, { passphrase, withPrivateKey, budget: new WorkBudget(limits, onProgress) });
   } catch (error) {
     throw error instanceof CertificateFileError ? error : notACertificate();
   }
 }
 
-async function read(
-  bytes: Uint8Array,
-  passphrase: string,
-  withPrivateKey: boolean,
-  mayBeText: boolean,
-): Promise<CertificateFile> {
-  if (bytes.length > MAX_FILE_BYTES)
-    throw new CertificateFileError('too-large', 'The file is larger than 4 MB. Choose one with fewer certificates.');
-  if (bytes[0] === 0x30) return readDer(owned(bytes), passphrase, withPrivateKey);
-  if (!mayBeText) throw notACertificate();
+async function read(bytes: Uint8Array, reading: Reading): Promise<CertificateFile> {
+  if (bytes.length > MAX_FILE_BYTES) throw new CertificateFileError('too-large', tooLargeText);
+  if (isZip(bytes)) return readFromZip(bytes, reading);
+  const known = foreignBytes(bytes);
+  if (known) throw known;
+  // '0' is a digit as well as the tag of a SEQUENCE.
+  if (bytes[0] === 0x30 && !isAscii(bytes)) return readDer(owned(bytes), reading);
   const text = decodeText(bytes);
-  if (text.includes('-----BEGIN ')) return readPem(text, passphrase, withPrivateKey);
-  const compact = text.replaceAll(/\s/g, '');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) throw notACertificate();
-  const inner = fromBase64(compact);
-  return inner[0] === 0x30
-    ? readDer(inner, passphrase, withPrivateKey)
-    : readInnerPem(inner, passphrase, withPrivateKey);
+  if (isPem(text)) return readPem(loosenText(text), reading);
+  const inner = base64Of(loosenText(text));
+  if (inner === undefined) throw foreignText(text) ?? notACertificate();
+  if (inner[0] === 0x30) return readDer(inner, reading);
+  // Base64 of PEM text, as RavenDB's clients and kubeconfigs have it.
+  const innerText = decodeText(inner);
+  if (!isPem(innerText)) throw foreignBytes(inner) ?? notACertificate();
+  return readPem(loosenText(innerText), reading);
 }
 
-/** Base64 of PEM text, as RavenDB's clients send it. */
-function readInnerPem(bytes: OwnedBytes, passphrase: string, withPrivateKey: boolean): Promise<CertificateFile> {
-  const text = decodeText(bytes);
-  if (!text.includes('-----BEGIN ')) throw notACertificate();
-  return readPem(text, passphrase, withPrivateKey);
+const isPem = (text: string): boolean => /[-\u2010-\u2015\u2212]{2} *BEGIN [A-Z0-9 ]+/i.test(text);
+const isAscii = (bytes: Uint8Array): boolean =>
+  bytes.subarray(0, 4096).every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 9 && byte <= 13));
+
+/** Base64 in either alphabet, as it stands in a data URL as well. */
+function base64Of(text: string): OwnedBytes | undefined {
+  const compact = text
+    .replace(/^data:[^,]*;base64,/, '')
+    .replaceAll(/\s/g, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
+  return /^[A-Za-z0-9+/]{8,}={0,2}$/.test(compact) ? fromBase64(compact) : undefined;
 }
 
-async function readDer(bytes: OwnedBytes, passphrase: string, withPrivateKey: boolean): Promise<CertificateFile> {
+async function readFromZip(zip: Uint8Array, reading: Reading): Promise<CertificateFile> {
+  const [first, second] = readZip(zip, MAX_FILE_BYTES);
+  if (first === undefined) throw notACertificate();
+  const from = async ({ name, bytes }: typeof first): Promise<CertificateFile> => {
+    if (isZip(bytes)) throw foreign('The zip holds another zip.', 'Unpack it and choose the certificate in it.');
+    const file = await read(bytes, reading);
+    return { ...file, notes: [`Read from ${name} in the zip.`, ...file.notes] };
+  };
+  if (second === undefined) return from(first);
+  try {
+    const file = await from(first);
+    if (!reading.withPrivateKey || file.privateKeyPkcs8 !== undefined) return file;
+  } catch (error) {
+    if (!(error instanceof CertificateFileError)) throw error;
+  }
+  return from(second);
+}
+
+async function readDer(bytes: OwnedBytes, reading: Reading): Promise<CertificateFile> {
   // The parser takes some dates for no ASN.1 at all.
   expectReadableDates(bytes);
-  const root = parseAsn1(bytes);
-  const kind = kindOf(root);
-  if (kind === 'pkcs7') throw pkcs7();
-  if (kind === 'key') throw onlyAKey();
-  if (kind === 'request') throw signingRequest();
-  if (kind === 'certificate')
-    return {
-      format: 'der',
-      certificates: [await parseCertificate(bytes)],
-      hasPrivateKey: false,
-      privateKeyEncrypted: false,
-    };
-  const content = await readPfx(root, passphrase, withPrivateKey);
-  if (content.certificates.length === 0) throw content.hasPrivateKey ? onlyAKey() : empty();
-  const certificates = await parseAll(content.certificates);
-  const file = {
-    format: 'pfx',
-    certificates,
-    hasPrivateKey: content.hasPrivateKey,
-    privateKeyEncrypted: false,
-  } as const;
-  return content.privateKeyPkcs8 ? withKey(file, content.privateKeyPkcs8) : file;
+  let root: Asn1Node;
+  let length: number;
+  try {
+    ({ node: root, length } = parseFirstAsn1(bytes));
+  } catch {
+    throw brokenOnItsWay(bytes) ?? notACertificate();
+  }
+  const kind = derKind(root);
+  // What stands behind the end (a line break, zeros, another file) isn't looked at, as RavenDB doesn't.
+  if (kind === 'certificate') return fileOf('der', [bytes.slice(0, length)]);
+  if (kind === 'pkcs7') return fileOf('pkcs7', readPkcs7(root));
+  if (kind !== 'pfx') throw noCertificateIn(kind);
+  const content = await readPfx(root, { ...reading, asRavenDb: false });
+  if (content.certificates.length === 0) throw noCertificateIn(content.hasPrivateKey ? 'key' : 'empty-pfx');
+  const file = { ...(await fileOf('pfx', content.certificates)), hasPrivateKey: content.hasPrivateKey };
+  return withKeys(file, content.privateKeys);
 }
 
-async function readPem(text: string, passphrase: string, withPrivateKey: boolean): Promise<CertificateFile> {
+const certificateLabels = ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'];
+
+async function readPem(text: string, { passphrase, withPrivateKey, budget }: Reading): Promise<CertificateFile> {
   const blocks = parsePem(text);
   const labelled = (...labels: string[]) => blocks.filter(({ label }) => labels.includes(label));
-  const certificateBlocks = labelled('CERTIFICATE', 'X509 CERTIFICATE');
   const keyBlocks = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
-  if (certificateBlocks.length === 0) {
-    if (labelled('PKCS7', 'CMS').length > 0) throw pkcs7();
-    if (labelled('CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST').length > 0) throw signingRequest();
-    throw keyBlocks.length > 0 ? onlyAKey() : notACertificate();
+  const certificates = labelled(...certificateLabels);
+  const messages = labelled('PKCS7', 'CMS', 'PKCS #7 SIGNED DATA');
+  const pfx = labelled('PKCS12', 'PKCS #12')[0]?.der;
+  let file: CertificateFile;
+  if (certificates.length > 0) file = await readBlocks(certificates);
+  else if (pfx) return readDer(pfx, { passphrase, withPrivateKey, budget });
+  else if (messages[0]?.der) file = await fileOf('pkcs7', readPkcs7(parseFirstAsn1(messages[0].der).node));
+  else throw whyNoBlock(text, keyBlocks.length > 0);
+  if (keyBlocks.length === 0) return file;
+  const isEncrypted = ({ label, encrypted }: PemBlock) => encrypted || label.startsWith('ENCRYPTED');
+  const found = { ...file, hasPrivateKey: true, privateKeyEncrypted: keyBlocks.some(isEncrypted) };
+  if (!withPrivateKey) return found;
+  const keys: OwnedBytes[] = [];
+  for (const block of keyBlocks) {
+    const key = await readPemKey(block, passphrase ?? '', budget);
+    if (key) keys.push(key);
   }
-  const ders = certificateBlocks.map(({ der }) => {
-    if (!der) throw notACertificate();
-    return der;
-  });
-  const certificates = await parseAll(ders);
-  const [keyBlock] = keyBlocks;
-  const file = {
-    format: 'pem',
-    certificates,
-    hasPrivateKey: keyBlock !== undefined,
-    privateKeyEncrypted: keyBlock !== undefined && (keyBlock.encrypted || keyBlock.label.startsWith('ENCRYPTED')),
-  } as const;
-  if (!withPrivateKey || !keyBlock) return file;
-  const key = await readPemKey(keyBlock, passphrase);
-  return key ? withKey({ ...file, privateKeyEncrypted: false }, key) : file;
+  return keys.length === 0 ? found : withKeys({ ...found, privateKeyEncrypted: false }, keys);
 }
 
-async function withKey(file: CertificateFile, privateKeyPkcs8: OwnedBytes): Promise<CertificateFile> {
-  const hash = await pinningHashOfPrivateKey(privateKeyPkcs8).catch(() => null);
-  const privateKeyOf = file.certificates.findIndex(({ pinningHash }) => pinningHash === hash);
-  return { ...file, privateKeyPkcs8, privateKeyOf };
+/** The certificates of PEM blocks; those that can't be read are named and left out, unless none can. */
+async function readBlocks(blocks: readonly PemBlock[]): Promise<CertificateFile> {
+  if (blocks.length > MAX_CERTIFICATES) throw tooMany(blocks.length);
+  const certificates: CertificateFacts[] = [];
+  const notes: string[] = [];
+  let first: CertificateFileError | undefined;
+  for (const [at, { der }] of blocks.entries())
+    try {
+      if (!der || der.length === 0) throw notACertificate();
+      expectReadableDates(der);
+      const { node, length } = firstElement(der);
+      if (derKind(node) !== 'certificate') throw noCertificateIn(derKind(node));
+      certificates.push(await parseCertificate(der.subarray(0, length)));
+    } catch (error) {
+      if (!(error instanceof CertificateFileError) || error.code === 'unreadable-dates') throw error;
+      first ??= error;
+      notes.push(`Certificate ${at + 1} of ${blocks.length} in the file can’t be read and is left out.`);
+    }
+  if (certificates.length === 0) throw first ?? notACertificate();
+  return { format: 'pem', certificates, hasPrivateKey: false, privateKeyEncrypted: false, notes };
 }
 
-async function parseAll(ders: OwnedBytes[]): Promise<CertificateFacts[]> {
-  if (ders.length > MAX_CERTIFICATES)
-    throw new CertificateFileError(
-      'too-large',
-      `The file holds ${ders.length} certificates; at most ${MAX_CERTIFICATES} are read from one file.`,
-    );
-  return Promise.all(ders.map(parseCertificate));
-}
-
-/** Tells the DER structures that people mistake for one another by their first elements. */
-function kindOf(root: Asn1Node): 'certificate' | 'pfx' | 'pkcs7' | 'key' | 'request' {
-  const [first, second] = childrenOf(root);
-  if (first instanceof asn1js.ObjectIdentifier && oidOf(first).startsWith('1.2.840.113549.1.7.')) return 'pkcs7';
-  if (first instanceof asn1js.Integer) {
-    const isPfx = isSequence(second) && childrenOf(second).length === 2 && first.valueBlock.valueDec === 3;
-    return isPfx ? 'pfx' : 'key';
+function firstElement(der: OwnedBytes): ReturnType<typeof parseFirstAsn1> {
+  try {
+    return parseFirstAsn1(der);
+  } catch {
+    throw brokenOnItsWay(der) ?? notACertificate();
   }
-  if (!isSequence(first)) throw notACertificate();
-  if (second instanceof asn1js.OctetString) return 'key';
-  // A signing request's body is version, subject, key, [0] attributes: no validity, no issuer.
-  const body = childrenOf(first);
-  return body[0] instanceof asn1js.Integer && body.length <= 4 ? 'request' : 'certificate';
 }
 
-/** UTF-8, or UTF-16 with a byte order mark as Windows Notepad writes. */
-function decodeText(bytes: Uint8Array): string {
-  const utf16 =
-    (bytes[0] === 0xff && bytes[1] === 0xfe && 'utf-16le') || (bytes[0] === 0xfe && bytes[1] === 0xff && 'utf-16be');
-  return new TextDecoder(utf16 || 'utf-8').decode(bytes);
+/** A text that begins like PEM and holds no certificate. */
+function whyNoBlock(text: string, hasKey: boolean): CertificateFileError {
+  const [begin] = /-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/.exec(text) ?? [];
+  if (begin !== undefined)
+    return foreign(`The text is cut off: “${begin.replace('BEGIN', 'END')}” is missing.`, 'Copy it again, whole.');
+  return foreignText(text) ?? (hasKey ? noCertificateIn('key') : notACertificate());
 }
 
-function pkcs7(): CertificateFileError {
-  return new CertificateFileError(
-    'pkcs7',
-    'This is a PKCS#7 file (.p7b), which RavenDB does not take. Export the certificates as .pfx or .cer instead.',
+/** Takes the key that belongs to a certificate; says it where others are beside it. */
+async function withKeys(file: CertificateFile, keys: readonly OwnedBytes[]): Promise<CertificateFile> {
+  const [firstKey] = keys;
+  if (firstKey === undefined) return file;
+  const ofCertificates = file.certificates.map(({ der }) => publicBitsOfCertificate(der));
+  let unknown = false;
+  for (const key of keys) {
+    const bits = await publicBitsOfKey(key).catch(() => null);
+    unknown ||= bits === null;
+    const privateKeyOf = bits === null ? -1 : ofCertificates.findIndex((own) => own !== null && equalBytes(own, bits));
+    if (privateKeyOf < 0) continue;
+    const others =
+      keys.length === 1 ? [] : ['The file holds several private keys: the one of its certificate is taken.'];
+    return { ...file, privateKeyPkcs8: key, privateKeyOf, notes: [...file.notes, ...others] };
+  }
+  return { ...file, privateKeyPkcs8: firstKey, ...(unknown ? {} : { privateKeyOf: -1 }) };
+}
+
+async function fileOf(format: CertificateFile['format'], ders: readonly OwnedBytes[]): Promise<CertificateFile> {
+  if (ders.length > MAX_CERTIFICATES) throw tooMany(ders.length);
+  if (ders.length === 0) throw noCertificateIn('empty');
+  const certificates = await Promise.all(ders.map(parseCertificate));
+  return { format, certificates, hasPrivateKey: false, privateKeyEncrypted: false, notes: [] };
+}
+
+const tooMany = (count: number): CertificateFileError =>
+  new CertificateFileError(
+    'too-large',
+    `The file holds ${count} certificates; at most ${MAX_CERTIFICATES} are read from one file.`,
   );
-}
-
-function onlyAKey(): CertificateFileError {
-  return new CertificateFileError(
-    'no-certificate',
-    'The file holds a private key but no certificate. Choose the certificate (.pfx, .cer, .crt or .pem) instead.',
-  );
-}
-
-function signingRequest(): CertificateFileError {
-  return new CertificateFileError(
-    'no-certificate',
-    'This is a request for a certificate, not a certificate. Choose the certificate that the authority sent back.',
-  );
-}
-
-function empty(): CertificateFileError {
-  return new CertificateFileError('no-certificate', 'The file is a valid PKCS#12 file, but holds no certificate.');
-}

@@ -51,6 +51,8 @@ export const limits = {
   nameBytes: 65_531,
   /** The file name of an answer, escaped; a longer one is cut, since clients take headers of a few kilobytes only. */
   fileNameBytes: 4_096,
+  /** Rounds of key derivation that one .pfx may ask for; Firefox and GnuTLS write three times 600,000. */
+  derivationRounds: 5_000_000,
   /** A set of certificates in one upload. */
   certificatesPerUpload: 64,
 } as const;

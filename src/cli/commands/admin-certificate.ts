@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { uploadCertificate } from '../../api/certificates.ts';
 import type { RavenApi } from '../../api/client.ts';
+import { keyFinding } from '../../domain/presentable-key.ts';
 import { mayAuthenticateClients } from '../../domain/upload-findings.ts';
 import type { CertificateFacts } from '../../pki/parse-certificate.ts';
 import type { CertificateFile } from '../../pki/read-certificate-file.ts';
@@ -54,6 +55,10 @@ export async function trustAdminCertificate(
       `${source}: ${unfit.subject} isn't meant for client authentication (extended key usage).`,
       'Choose a certificate that was issued for clients.',
     );
+  for (const each of registered) {
+    const problem = keyFinding(each);
+    if (problem !== null) throw new CommandError(`${source}: ${each.subject}: ${problem.title}`, 'Choose another one.');
+  }
   const versionOne = registered.find(({ hasVersion }) => !hasVersion);
   if (versionOne !== undefined)
     throw new CommandError(

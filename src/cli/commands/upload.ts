@@ -72,6 +72,7 @@ async function upload(context: CommandContext, path: string, options: UploadOpti
     const { list, viewer, capabilities } = await readRegistered(api);
     if (options.twoFactor === true) assertTwoFactor(capabilities);
     await sayIfPassive(context, api);
+    for (const note of file.notes) printMessage(terminal, printable(note));
     const surroundings = { list, viewer, now: context.now() };
     for (const { subject } of skipped)
       printMessage(terminal, printable(`${subject} issued another one of this file: RavenDB leaves it out.`));
@@ -96,7 +97,7 @@ export function addUploadCommand(program: Command, context: CommandContext): voi
       .command('upload')
       .summary('registers certificates made elsewhere')
       .description('Registers a certificate, or a set of them, that was made elsewhere. Private keys aren’t sent.')
-      .argument('<file>', '.pfx, .p12, .pem, .crt, .cer or .der')
+      .argument('<file>', '.pfx, .p12, .pem, .crt, .cer, .der, .p7b or RavenDB’s .zip')
       .option('--name <name>', 'name of the entry (default: the certificate’s common name)')
       .addOption(
         new Option('--clearance <clearance>', `one of ${offeredClearances.join(', ')}`)

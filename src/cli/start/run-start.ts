@@ -172,13 +172,9 @@ async function open(session: Session): Promise<void> {
 const isExpected = (error: unknown): error is Error =>
   error instanceof CommandError || error instanceof StartError || error instanceof OptionError;
 
-/** What happened and what to do, as one sentence on one line. */
-function sentenceOf(error: Error): string {
-  const advice = error instanceof CommandError ? error.advice : '';
-  if (advice === '') return error.message;
-  const happened = error.message.replace(/\.(?: .*)?$/s, '');
-  return `${happened}: ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`;
-}
+/** What happened, whole, and what to do, on one line. */
+const sentenceOf = (error: Error): string =>
+  error instanceof CommandError && error.advice !== '' ? `${error.message} ${error.advice}` : error.message;
 
 function report(terminal: Terminal, error: unknown): void {
   if (isExpected(error)) printMessage(terminal, sentenceOf(error));

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { atMost } from '../../pki/file-limits.ts';
 import type { CertificateFacts } from '../../pki/parse-certificate.ts';
 import { useApi } from '../../queries/api-context.ts';
 import { certificatesQuery } from '../../queries/certificates.ts';
@@ -19,7 +20,7 @@ import { Step } from './step.tsx';
 export function ConnectHere({ own }: { own: readonly CertificateFacts[] }) {
   const { data: list } = useQuery(certificatesQuery(useApi()));
   const { navigate } = useNavigation();
-  const file = useLockedFile(readPublicFile);
+  const file = useLockedFile(readPublicFile, { atMost });
   const [now] = useState(Date.now);
   const { state } = file;
   const judged =

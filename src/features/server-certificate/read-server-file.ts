@@ -4,16 +4,17 @@ import workerUrl from '../../pki/certificate-file-worker.ts?worker&url';
 import { inWorker } from '../../pki/certificate-files.ts';
 import type { CertificateFile } from '../../pki/read-certificate-file.ts';
 import { startWorker } from '../../ui/start-worker.ts';
-import type { FileReading } from '../../ui/use-locked-file.ts';
+import type { FileReading, ReadFile } from '../../ui/use-locked-file.ts';
 
 const start = () => startWorker(workerUrl);
 
 async function reading(
   task: CertificateFileTask & { readonly kind: 'read' | 'readWithKey' },
   signal: AbortSignal,
+  onProgress: (done: number) => void,
 ): Promise<FileReading<CertificateFile>> {
   try {
-    return { outcome: 'read', content: await inWorker(start, task, signal) };
+    return { outcome: 'read', content: await inWorker(start, task, signal, onProgress) };
   } catch (error) {
     if (!(error instanceof CertificateFileError)) throw error;
     if (error.code === 'passphrase-required') return { outcome: 'locked', wrong: false };
@@ -23,12 +24,12 @@ async function reading(
 }
 
 /** A server's exported certificates. */
-export const readPublicFile = (bytes: Uint8Array, passphrase: string, signal: AbortSignal) =>
-  reading({ kind: 'read', bytes, passphrase }, signal);
+export const readPublicFile: ReadFile<CertificateFile> = (bytes, passphrase, signal, onProgress) =>
+  reading({ kind: 'read', bytes, passphrase }, signal, onProgress);
 
 /** A certificate with its key, which has to be opened to see whether it can be. */
-export const readKeyFile = (bytes: Uint8Array, passphrase: string, signal: AbortSignal) =>
-  reading({ kind: 'readWithKey', bytes, passphrase }, signal);
+export const readKeyFile: ReadFile<CertificateFile> = (bytes, passphrase, signal, onProgress) =>
+  reading({ kind: 'readWithKey', bytes, passphrase }, signal, onProgress);
 
 /** What RavenDB's export holds; nothing in it is secret. */
 export const readExport = async (pfx: Blob, signal?: AbortSignal): Promise<CertificateFile['certificates']> => {

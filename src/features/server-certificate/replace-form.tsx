@@ -4,6 +4,7 @@ import { byGravity, whatIsMissing } from '../../domain/finding.ts';
 import { replacementFindings } from '../../domain/replacement-findings.ts';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { toBase64 } from '../../pki/bytes.ts';
+import { atMost } from '../../pki/file-limits.ts';
 import type { CertificateFacts } from '../../pki/parse-certificate.ts';
 import type { CertificateFile } from '../../pki/read-certificate-file.ts';
 import { useApi } from '../../queries/api-context.ts';
@@ -32,7 +33,7 @@ const ownOf = (file: CertificateFile): CertificateFacts | null => file.certifica
 /** File, what it holds against what the server needs, and when to change over. */
 export function ReplaceForm({ onBegun }: { onBegun: (thumbprint: string, ownIdentity: boolean) => void }) {
   const api = useApi();
-  const file = useLockedFile(readKeyFile, true);
+  const file = useLockedFile(readKeyFile, { keep: true, atMost });
   const { data: hosts } = useQuery(clusterDomainsQuery(api));
   const { data: list } = useQuery(certificatesQuery(api));
   const { data: exported } = useQuery(exportedQuery(api));

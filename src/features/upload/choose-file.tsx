@@ -9,7 +9,7 @@ import type { LockedFile } from '../../ui/use-locked-file.ts';
 import css from './upload.module.css';
 
 const pastedName = 'Pasted text';
-const accepted = '.pfx,.p12,.cer,.crt,.der,.pem,.p7b,.txt,application/x-pkcs12,application/x-x509-ca-cert';
+const accepted = '.pfx,.p12,.cer,.crt,.der,.pem,.p7b,.p7c,.zip,.txt,application/x-pkcs12,application/x-x509-ca-cert';
 
 /** The first step: a file, dropped or chosen, or text that was copied from somewhere. */
 export function ChooseFile({ file }: { file: LockedFile<CertificateFile> }) {
@@ -20,7 +20,7 @@ export function ChooseFile({ file }: { file: LockedFile<CertificateFile> }) {
     const [pasted] = event.clipboardData.files;
     const text = event.clipboardData.getData('text');
     if (pasted !== undefined) file.take(pasted);
-    else if (text.includes('-----BEGIN ')) takeText(text);
+    else if (text.includes('BEGIN ')) takeText(text);
     else return;
     event.preventDefault();
   };
@@ -44,7 +44,7 @@ export function ChooseFile({ file }: { file: LockedFile<CertificateFile> }) {
         <LockedFileField
           file={file}
           label="Choose a certificate file, or drop it here"
-          hint=".pfx, .p12, .cer, .crt, .der or .pem; one certificate or several. It is read in this browser: nothing is sent yet."
+          hint=".pfx, .p12, .cer, .crt, .der, .pem, .p7b, or RavenDB’s .zip; one certificate or several. It is read in this browser: nothing is sent yet."
           accept={accepted}
         />
       ) : (
@@ -56,6 +56,9 @@ export function ChooseFile({ file }: { file: LockedFile<CertificateFile> }) {
     </Card>
   );
 }
+
+/** A beginning without its end is still being typed or pasted. */
+const isWhole = (text: string): boolean => !text.includes('BEGIN ') || /BEGIN [^]+END [A-Za-z0-9 ]+/.test(text);
 
 function PastedText({ file, onText }: { file: LockedFile<CertificateFile>; onText: (text: string) => void }) {
   const { state, clear } = file;
@@ -70,8 +73,11 @@ function PastedText({ file, onText }: { file: LockedFile<CertificateFile>; onTex
       onChange={(event) => {
         const text = event.target.value;
         if (text.trim() === '') clear();
-        // A beginning without its end is still being typed or pasted.
-        else if (!text.includes('-----BEGIN') || /-----END [^-]+-----\s*$/.test(text)) onText(text);
+        else if (isWhole(text)) onText(text);
+      }}
+      onBlur={(event) => {
+        const text = event.target.value;
+        if (text.trim() !== '' && !isWhole(text)) onText(text);
       }}
     />
   );

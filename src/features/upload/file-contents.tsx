@@ -6,12 +6,13 @@ import type { CertificateFile } from '../../pki/read-certificate-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { CertificateChoice, type Fate } from './certificate-choice.tsx';
 import { CertificateFacts } from './certificate-facts.tsx';
 import css from './upload.module.css';
 
-const formats = { der: 'Certificate (DER)', pem: 'PEM', pfx: 'PKCS#12 (.pfx)' } as const;
+const formats = { der: 'Certificate (DER)', pem: 'PEM', pfx: 'PKCS#12 (.pfx)', pkcs7: 'PKCS#7 (.p7b)' } as const;
 
 /** As many as a person reads; a press shows the rest. */
 const shownAtFirst = 20;
@@ -53,14 +54,12 @@ export function FileContents({
         </div>
         <Button onClick={onAnother}>Choose another</Button>
       </div>
-      {file.hasPrivateKey ? (
-        <p className={css.key}>
-          <Tag tone="accent">
-            <Icon name="key" size={12} /> Private key inside
-          </Tag>
-          It stays in this browser: only the public part is sent.
+      {file.hasPrivateKey ? <KeyInside file={file} /> : null}
+      {file.notes.map((note) => (
+        <p key={note} className={css.explain}>
+          {note}
         </p>
-      ) : null}
+      ))}
       {only !== undefined && certificates.length === 1 ? (
         <CertificateFacts certificate={only} file={certificates} now={now} />
       ) : (
@@ -90,6 +89,26 @@ export function FileContents({
         </>
       )}
     </Card>
+  );
+}
+
+function KeyInside({ file: { privateKeyOf, certificates } }: { file: CertificateFile }) {
+  if (privateKeyOf === -1)
+    return (
+      <Notice
+        tone="warn"
+        title={`The private key in the file isn’t ${certificates.length === 1 ? 'this certificate’s' : 'that of any certificate in it'}.`}
+      >
+        Nobody gets in with that pair. It stays in this browser: only the public part is sent.
+      </Notice>
+    );
+  return (
+    <p className={css.key}>
+      <Tag tone="accent">
+        <Icon name="key" size={12} /> Private key inside
+      </Tag>
+      It stays in this browser: only the public part is sent.
+    </p>
   );
 }
 

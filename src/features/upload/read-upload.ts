@@ -3,16 +3,13 @@ import workerUrl from '../../pki/certificate-file-worker.ts?worker&url';
 import { inWorker } from '../../pki/certificate-files.ts';
 import type { CertificateFile } from '../../pki/read-certificate-file.ts';
 import { startWorker } from '../../ui/start-worker.ts';
-import type { FileReading } from '../../ui/use-locked-file.ts';
+import type { ReadFile } from '../../ui/use-locked-file.ts';
 
-/** Reads the certificates of a file. A private key in it is noticed, and not even decrypted. */
-export async function readUpload(
-  bytes: Uint8Array,
-  passphrase: string,
-  signal: AbortSignal,
-): Promise<FileReading<CertificateFile>> {
+/** Reads the certificates of a file, and which of them its private key belongs to; the key itself stays in the worker, and ends with it. */
+export const readUpload: ReadFile<CertificateFile> = async (bytes, passphrase, signal, onProgress) => {
   try {
-    const content = await inWorker(() => startWorker(workerUrl), { kind: 'read', bytes, passphrase }, signal);
+    const task = { kind: 'readWithKey', bytes, passphrase } as const;
+    const content = await inWorker(() => startWorker(workerUrl), task, signal, onProgress);
     return { outcome: 'read', content };
   } catch (error) {
     if (!(error instanceof CertificateFileError)) throw error;
@@ -20,7 +17,7 @@ export async function readUpload(
     if (error.code === 'passphrase-wrong') return { outcome: 'locked', wrong: true };
     return { outcome: 'unreadable', problem: error.message };
   }
-}
+};
 
 /** A PFX without keys or passphrase, the certificates in the given order. */
 export const writeKeylessPfx = (certificates: Uint8Array[]): Promise<Uint8Array> =>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { atMost } from '../../pki/file-limits.ts';
 import type { CertificateFile } from '../../pki/read-certificate-file.ts';
 import { useNavigation } from '../../ui/navigation.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -14,7 +15,7 @@ import { useHandedOver } from './use-handed-over.ts';
 /** Registers a certificate that was made elsewhere: choose it, see what is in it, say what it may do. */
 export function UploadPage() {
   const navigation = useNavigation();
-  const file = useLockedFile<CertificateFile>(readUpload);
+  const file = useLockedFile<CertificateFile>(readUpload, { atMost });
   /** What was entered for one file is there for the next. */
   const [kept, setKept] = useState<UploadForm | null>(null);
   const [given] = useState(() => handedOver(navigation.state()));

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { versionOneHash } from '../../domain/version-one.ts';
-import { hasReadableDates, readHead } from '../../pki/certificate-head.ts';
+import { hasReadableDates, publicKeyInfoOf, readHead } from '../../pki/certificate-head.ts';
 import type { Hardenings } from '../hardenings.ts';
 
 /** The client certificate of a connection, as far as letting it in depends on it. Dates are ms UTC. */
@@ -21,10 +21,14 @@ export interface PeerCertificate {
   readonly sent: readonly X509Certificate[];
 }
 
-/** Base64 SHA-256 of a certificate's subject public key info: equal for certificates with the same key. */
+/**
+ * Base64 SHA-256 of a certificate's subject public key info as it is written, as .NET takes it: equal for certificates with the same key.
+ * RavenDB registers keys that nobody can use, too.
+ */
 export function pinningHashOf(x509: X509Certificate): string {
+  const { raw } = x509;
   return createHash('sha256')
-    .update(x509.publicKey.export({ type: 'spki', format: 'der' }))
+    .update(publicKeyInfoOf(raw) ?? raw)
     .digest('base64');
 }
 
@@ -60,7 +64,7 @@ export function isInForce(certificate: X509Certificate, now: number): boolean {
 
 /**
  * @throws UnreadableDatesError
- * @throws Error when the bytes are no certificate, or its key is of a kind that OpenSSL doesn't know
+ * @throws Error when the bytes are no certificate
  */
 export function peerCertificate(der: Buffer, sent: readonly X509Certificate[] = []): PeerCertificate {
   const x509 = new X509Certificate(der);

@@ -1,5 +1,8 @@
+import { equalBytes } from '../../pki/bytes.ts';
 import { CertificateFileError } from '../../pki/certificate-file-error.ts';
-import type { CertificateFacts } from '../../pki/parse-certificate.ts';
+import { type CertificateFacts, parseCertificate } from '../../pki/parse-certificate.ts';
+import { publicBitsOfCertificate, publicBitsOfKey } from '../../pki/private-key.ts';
+import type { PfxContent } from '../../pki/read-pfx.ts';
 import { requireLeader } from '../cluster.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { booleanOf, stringOf } from '../http/json-values.ts';
@@ -11,6 +14,7 @@ import {
   RavenException,
 } from '../http/raven-exception.ts';
 import { created, empty, json, notFound, type Reply } from '../http/reply.ts';
+import { limits } from '../limits.ts';
 import { validateServerCertificate } from '../tls/replacement.ts';
 import { serverIdentity, type ServerIdentity } from '../tls/server-identity.ts';
 import { byCaller } from './caller.ts';
@@ -38,6 +42,21 @@ const noKey = () =>
     'Unable to find the private key in the provided certificate: it must be a PFX file with an RSA key.',
   );
 
+/** The first certificate that has its key in the file. */
+async function ownPair({
+  certificates,
+  privateKeys,
+}: PfxContent): Promise<{ own: Uint8Array; key: Uint8Array; facts: CertificateFacts } | undefined> {
+  for (const own of certificates) {
+    const bits = publicBitsOfCertificate(own);
+    for (const key of privateKeys) {
+      const bitsOfKey = await publicBitsOfKey(key).catch(() => null);
+      if (bits && bitsOfKey && equalBytes(bits, bitsOfKey)) return { own, key, facts: await parseCertificate(own) };
+    }
+  }
+  return undefined;
+}
+
 async function readIdentity(
   { node }: Exchange,
   certificate: string | undefined,
@@ -49,14 +68,12 @@ async function readIdentity(
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact))
     throw formatError('The input is not a valid Base-64 string.');
   try {
-    const file = await node.crypto.readCertificateFile(Buffer.from(compact, 'base64'), password ?? '', {
-      withPrivateKey: true,
-    });
-    const own = file.certificates[file.privateKeyOf ?? -1];
-    if (file.privateKeyPkcs8 === undefined || own?.keyAlgorithm !== 'RSA') throw noKey();
-    const others = file.certificates.filter((other) => other !== own);
-    const identity = serverIdentity([own.der, ...others.map((other) => other.der)], file.privateKeyPkcs8);
-    return { identity, facts: own };
+    const pfx = Buffer.from(compact, 'base64');
+    const content = await node.crypto.readPfxAsRavenDb(pfx, password ?? '', { rounds: limits.derivationRounds });
+    const pair = await ownPair(content);
+    if (pair?.facts.keyAlgorithm !== 'RSA') throw noKey();
+    const others = content.certificates.filter((other) => other !== pair.own);
+    return { identity: serverIdentity([pair.own, ...others], pair.key), facts: pair.facts };
   } catch (error) {
     if (!(error instanceof CertificateFileError)) throw error;
     throw argumentError('Unable to load the provided certificate.', cryptographicError(error.message));

@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { CertificateFileError } from '../../pki/certificate-file-error.ts';
-import { peerCertificate } from '../auth/peer-certificate.ts';
+import { CertificateFileError, notACertificate } from '../../pki/certificate-file-error.ts';
+import { unreadableDates } from '../../pki/certificate-head.ts';
+import { noCertificateIn } from '../../pki/der-kind.ts';
+import { peerCertificate, UnreadableDatesError } from '../auth/peer-certificate.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { argumentError, cryptographicError, formatError, invalidOperationError } from '../http/raven-exception.ts';
 import { created, type Reply } from '../http/reply.ts';
@@ -25,7 +27,8 @@ export function readBase64(text: string, message: string): Buffer {
 }
 
 /**
- * The certificates of a DER, PEM or PFX file, in .NET's order: of a PEM file the first alone, of a PFX file the last bag first.
+ * The certificates of a DER, PEM or PFX file, in .NET's order: of a PEM file the first alone, of a PFX file the last bag first. Forms that
+ * only people's files have (PEM indented, in UTF-16 or in base64) are none for RavenDB; who uploads them makes a certificate of them.
  * @throws ArgumentException as RavenDB does, whatever is wrong
  * @throws CertificateFileError when dates can't be read
  */
@@ -37,11 +40,16 @@ export async function loadCertificates(
   const single = readSingle(bytes);
   if (single !== undefined) return [single];
   try {
-    const { format, certificates } = await node.crypto.readCertificateFile(bytes, password ?? '');
-    const facts = format === 'pfx' ? certificates.reverse() : certificates.slice(0, 1);
-    if (facts.length > limits.certificatesPerUpload)
+    const content = await node.crypto.readPfxAsRavenDb(bytes, password ?? '', { rounds: limits.derivationRounds });
+    const certificates = content.certificates.reverse();
+    if (certificates.length === 0) throw noCertificateIn('empty-pfx');
+    if (certificates.length > limits.certificatesPerUpload)
       throw argumentError(`A set may hold ${limits.certificatesPerUpload} certificates at most.`);
-    return facts.map((fact) => ({ ...fact, subject: fact.subjectDer, issuer: fact.issuerDer }));
+    return certificates.map((der) => {
+      const certificate = readSingle(der);
+      if (certificate === undefined) throw notACertificate();
+      return certificate;
+    });
   } catch (error) {
     if (!(error instanceof CertificateFileError) || error.code === 'unreadable-dates') throw error;
     const wrong = error.code === 'passphrase-wrong' || error.code === 'passphrase-required';
@@ -56,13 +64,15 @@ export async function loadCertificates(
   }
 }
 
-/** The fast way for the most common file, one certificate as DER or PEM. */
-function readSingle(bytes: Buffer): UploadedCertificate | undefined {
+/**
+ * One certificate as DER or PEM, by OpenSSL as .NET reads it on Linux; what stands behind it doesn't count.
+ * @throws CertificateFileError when its dates can't be read
+ */
+function readSingle(bytes: Uint8Array): UploadedCertificate | undefined {
   try {
-    const x509 = new X509Certificate(bytes);
-    // OpenSSL reads on past the end of the certificate; such a file goes the long way.
-    return bytes[0] === 0x30 && x509.raw.length !== bytes.length ? undefined : fromX509(x509);
-  } catch {
+    return fromX509(new X509Certificate(bytes));
+  } catch (error) {
+    if (error instanceof UnreadableDatesError) throw unreadableDates();
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import type { CertificateFileProblem } from '../../pki/certificate-file-error.ts';
 import { issueClientCertificate, issueServerIdentity } from '../../pki/issue-certificate.ts';
 import { readCertificateFile } from '../../pki/read-certificate-file.ts';
+import { readPfxAsRavenDb } from '../../pki/read-pfx-as-ravendb.ts';
 import { writePfx } from '../../pki/write-pfx.ts';
 
 /** What the workers do. Arguments and results are plain data that survives structured cloning. */
@@ -8,6 +9,7 @@ export const cryptoJobs = {
   generateClientCertificate: issueClientCertificate,
   generateServerIdentity: issueServerIdentity,
   readCertificateFile,
+  readPfxAsRavenDb,
   writePfx,
 } as const;
 

@@ -24,12 +24,14 @@ const timeLimits: Record<CryptoJobName, number> = {
   generateClientCertificate: 120_000,
   generateServerIdentity: 120_000,
   readCertificateFile: 20_000,
+  readPfxAsRavenDb: 120_000,
   writePfx: 20_000,
 };
 const jobTitles: Record<CryptoJobName, string> = {
   generateClientCertificate: 'Generating a client certificate',
   generateServerIdentity: 'Generating a server certificate',
   readCertificateFile: 'Reading a certificate file',
+  readPfxAsRavenDb: 'Reading a certificate file',
   writePfx: 'Writing a PFX file',
 };
 const makesKeys: ReadonlySet<CryptoJobName> = new Set(['generateClientCertificate', 'generateServerIdentity']);
@@ -152,6 +154,7 @@ export function createCryptoPool(options: CryptoPoolOptions = {}): CryptoPool {
     generateClientCertificate: jobOf('generateClientCertificate'),
     generateServerIdentity: jobOf('generateServerIdentity'),
     readCertificateFile: jobOf('readCertificateFile'),
+    readPfxAsRavenDb: jobOf('readPfxAsRavenDb'),
     writePfx: jobOf('writePfx'),
     close,
   };
