@@ -35,6 +35,10 @@ export const limits = {
   readsPerConnection: 16,
   /** Bytes handed to a socket in one piece: an answer that nobody takes holds two of them. */
   chunkBytes: 64 * 1024,
+  /** Web sockets that watch the server at the same time; what one may send at once, and what may wait to be taken by one. */
+  watches: 256,
+  watchMessageBytes: 64 * 1024,
+  watchHeldBytes: 256 * 1024,
   /** A set of certificates in one upload. */
   certificatesPerUpload: 64,
 } as const;
