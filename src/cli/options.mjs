@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util';
  * @property {string} [settings]
  * @property {'developer' | 'none'} licence
  * @property {number} [sample]
+ * @property {string} [studio]
  * @property {boolean} asRavenDb
  * @property {{ host: string, port: number }} listen
  * @property {string} [publicUrl] where browsers reach the console, `https://host`; left out: where it listens
@@ -68,6 +69,12 @@ export const optionDescriptions = [
     name: 'sample',
     value: 'N',
     help: 'fills an empty node with N example certificates and 20 databases',
+    part: 'embedded',
+  },
+  {
+    name: 'studio',
+    value: 'PATH',
+    help: 'serves your copy of RavenDB Studio at /studio/: Raven.Studio.zip of a RavenDB server, or its unpacked folder',
     part: 'embedded',
   },
   { name: 'as-ravendb', help: 'starts exactly as a fresh unlicensed RavenDB 7.2.7', part: 'embedded' },
@@ -289,6 +296,7 @@ export function parseStartOptions(argv, env) {
     ...text('data-dir', 'dataDir'),
     ...(serverUrl === undefined ? {} : { serverUrl: readUrl('server-url', serverUrl) }),
     ...text('settings'),
+    ...text('studio'),
     licence: readLicence(texts.get('licence') ?? (asRavenDb ? 'none' : 'developer')),
     ...(sample === undefined ? {} : { sample: readSample(sample) }),
     asRavenDb,

@@ -54,6 +54,7 @@ describe('options of start', () => {
     ca: [{ ...server, RAVEN_CERTIFICATES_CA: 'f' }, { ca: 'f' }],
     'server-url': [{ RAVEN_CERTIFICATES_SERVER_URL: 'https://c' }, { serverUrl: 'https://c' }],
     settings: [{ RAVEN_CERTIFICATES_SETTINGS: 's' }, { settings: 's' }],
+    studio: [{ RAVEN_CERTIFICATES_STUDIO: 's.zip' }, { studio: 's.zip' }],
     licence: [{ RAVEN_CERTIFICATES_LICENCE: 'none' }, { licence: 'none' }],
     sample: [{ RAVEN_CERTIFICATES_SAMPLE: '3' }, { sample: 3 }],
     'as-ravendb': [{ RAVEN_CERTIFICATES_AS_RAVENDB: 'true' }, { asRavenDb: true }],

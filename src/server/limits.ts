@@ -53,6 +53,10 @@ export const limits = {
   fileNameBytes: 4_096,
   /** Rounds of key derivation that one .pfx may ask for; Firefox and GnuTLS write three times 600,000. */
   derivationRounds: 5_000_000,
+  /** Web sockets that watch the server at the same time; what one may send at once, and what may wait to be taken by one. */
+  watches: 256,
+  watchMessageBytes: 64 * 1024,
+  watchHeldBytes: 256 * 1024,
   /** A set of certificates in one upload. */
   certificatesPerUpload: 64,
 } as const;

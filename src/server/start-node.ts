@@ -14,9 +14,13 @@ import { Hardenings } from './hardenings.ts';
 import { History } from './history/history.ts';
 import { Pipeline } from './http/pipeline.ts';
 import { Router } from './http/router.ts';
+import { createUpgrades } from './http/upgrade.ts';
 import { infoRoutes } from './info/info-routes.ts';
 import { routesRoute } from './info/routes-route.ts';
 import { Licence, type LicenceKind } from './licence/licence.ts';
+import { NotificationCenter } from './notifications/notification-center.ts';
+import { Operations } from './notifications/operations.ts';
+import { watchRoutes } from './notifications/watch-routes.ts';
 import type { ServerNode } from './server-node.ts';
 import { Settings } from './settings/settings.ts';
 import { StartError } from './start-error.ts';
@@ -24,7 +28,9 @@ import { Statistics } from './statistics/statistics.ts';
 import { FolderHeldError, lockFolder, type FolderLock } from './store/folder-lock.ts';
 import { openOwnFolder } from './store/own-folder.ts';
 import { DamagedStoreError, Store } from './store/store.ts';
+import { readStudio } from './studio/raven-studio.ts';
 import { ownStudioRoutes, studioFiles, studioRoutes } from './studio/studio-routes.ts';
+import { studioTaskRoutes } from './studio/studio-task-routes.ts';
 import { IdentityFiles } from './tls/identity-files.ts';
 import { IdentityKeeper } from './tls/identity-keeper.ts';
 import { Listener, requireFreePort } from './tls/listener.ts';
@@ -49,6 +55,8 @@ export interface NodeOptions {
   readonly asRavenDb: boolean;
   /** The folder with the built console, to be served at `/studio/`. */
   readonly studio?: string;
+  /** Folder or zip of the user's own copy of RavenDB Studio, to be served there in its place. */
+  readonly ravenStudio?: string;
   readonly log: (line: string) => void;
 }
 
@@ -140,6 +148,7 @@ async function run(
     host: () => new URL(place.publicUrl).hostname,
     sso: licence.sso,
   });
+  const operations = new Operations();
   const node: ServerNode = {
     store,
     cluster,
@@ -164,16 +173,30 @@ async function run(
       return place.publicUrl;
     },
     studio: options.studio === undefined ? undefined : resolve(options.studio),
+    ravenStudio: options.ravenStudio === undefined ? undefined : readStudio(options.ravenStudio),
+    operations,
+    notifications: new NotificationCenter(operations),
     log,
   };
+  opened.push(node.notifications);
   const own = asRavenDb ? [] : [...ownCertificateRoutes, ...ownStudioRoutes];
-  const server = [...certificateRoutes, ...own, ...twoFactorRoutes, ...databaseRoutes, ...infoRoutes, ...studioRoutes];
+  const server = [
+    ...certificateRoutes,
+    ...own,
+    ...twoFactorRoutes,
+    ...databaseRoutes,
+    ...infoRoutes,
+    ...studioTaskRoutes,
+    ...studioRoutes,
+  ];
   server.push(routesRoute(server, documentRoutes));
   const pipeline = new Pipeline(node, new Router(server, documentRoutes, studioFiles));
+  const upgrade = createUpgrades(node, pipeline, watchRoutes);
   const listener = new Listener({
     identity: identity.current,
     open: (peer, remoteAddress) => authenticator.open(peer, remoteAddress),
     handle: (connection, request, answer) => void pipeline.answer(connection, request, answer),
+    upgrade,
   });
   identity.onSwap((next) => listener.swap(next));
   opened.push(listener);

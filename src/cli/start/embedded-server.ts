@@ -74,6 +74,7 @@ export async function openEmbeddedServer(options: StartOptions, log: (line: stri
     asRavenDb: options.asRavenDb,
     studio: consoleFiles,
     log,
+    ...(options.studio === undefined ? {} : { ravenStudio: resolve(options.studio) }),
     ...(options.sample === undefined ? {} : { sample: options.sample }),
   });
   try {

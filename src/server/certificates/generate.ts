@@ -22,14 +22,29 @@ import {
 
 const day = 86_400_000;
 
-/** `POST /admin/certificates`: makes a client certificate; its private key leaves in the ZIP and is kept nowhere. */
+/**
+ * `POST /admin/certificates`: makes a client certificate; its private key leaves in the ZIP and is kept nowhere. Who names an `operationId`
+ * hears by the notification center how it ended.
+ */
 export async function generateCertificate(exchange: Exchange): Promise<Reply> {
   const { node, query } = exchange;
   await leavePassive(node);
-  query.integer('operationId', 64);
+  const operation = query.integer('operationId', 64);
   const bytes = await exchange.body();
   const text = readForm(exchange.header('content-type'), bytes)?.get('Options') ?? bytes;
   const body = readCertificateBody(readJsonObject(text, node.hardenings.has('escapedCharactersStayWhole')));
+  const kind = {
+    taskType: 'CertificateGeneration',
+    title: 'Certificate generation',
+    message: `Generate certificate: ${body.name ?? ''}`,
+  } as const;
+  return await node.operations.run(operation, kind, 'Client certificate was generated.', () =>
+    generate(exchange, body),
+  );
+}
+
+async function generate(exchange: Exchange, body: CertificateBody): Promise<Reply> {
+  const { node } = exchange;
   const refuse = (level: string) =>
     invalidOperationError(
       `Cannot generate the client certificate '${body.name ?? ''}' with '${level}' security clearance because the current client certificate being used has a lower clearance: ${callerClearance(exchange)}`,

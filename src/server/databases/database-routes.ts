@@ -19,7 +19,7 @@ import { describeRecord } from './database-record.ts';
 import type { DatabaseRecord } from './database-table.ts';
 
 /** The databases that the caller may see. */
-function visible({ node, connection }: Exchange): DatabaseRecord[] {
+export function visibleDatabases({ node, connection }: Exchange): DatabaseRecord[] {
   return node.databases.all().filter((database) => isAllowed(connection, 'DatabaseRead', database.name));
 }
 
@@ -28,7 +28,7 @@ function listDatabases(exchange: Exchange): Reply {
   const name = query.string('name');
   const start = Math.max(query.integer('start') ?? 0, 0);
   const count = query.integer('pageSize') ?? 2147483647;
-  let databases = visible(exchange);
+  let databases = visibleDatabases(exchange);
   if (name !== undefined) {
     databases = databases.filter((database) => database.name.toLowerCase() === name.toLowerCase());
     if (databases.length === 0) return empty(404);

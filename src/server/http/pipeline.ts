@@ -157,7 +157,7 @@ export class Pipeline {
       if (!isOriginTrusted({ ...originQuestion, origin, settings: node.settings }))
         return withCors(refused(empty(403, { typed: true })));
     }
-    const admission = this.#admit(connection, route, database?.name, header('cookie'));
+    const admission = this.admit(connection, route, database?.name, header('cookie'));
     const forAnybody = route.level === 'UnauthenticatedClients';
     const most = forAnybody ? limits.strangerBodyBytes : limits.bodyBytes;
     const held = forAnybody ? holds.strangers : holds.known;
@@ -185,7 +185,12 @@ export class Pipeline {
   }
 
   /** May the request go on, and as what? Its rights come first: one that they refuse leaves the second factor's session alone. */
-  #admit(opened: Connection, { level, quiet }: Route, database: string | undefined, cookies: string | undefined) {
+  admit(
+    opened: Connection,
+    { level, quiet }: Pick<Route, 'level' | 'quiet'>,
+    database: string | undefined,
+    cookies: string | undefined,
+  ) {
     const { authenticator, hardenings, sessions, statistics } = this.#node;
     const may = (candidate: Connection) => isAllowed(candidate, level, database);
     const connection = may(opened) ? opened : authenticator.asOfNow(opened);

@@ -28,12 +28,11 @@ function stateOf({ cluster }: ServerNode) {
   };
 }
 
-function clusterTopology({ node }: Exchange): Reply {
-  const { cluster, publicUrl } = node;
-  const members = { [cluster.nodeTag]: publicUrl };
-  const etag = cluster.passive ? -1 : 1;
-  return json({
-    ...metadata(node),
+/** What `/cluster/topology` and the notification of a change of it say. */
+export function topologyOf(node: ServerNode) {
+  const { cluster } = node;
+  const members = { [cluster.nodeTag]: node.publicUrl };
+  return {
     Topology: {
       TopologyId: cluster.topologyId ?? 'dummy',
       AllNodes: members,
@@ -41,18 +40,27 @@ function clusterTopology({ node }: Exchange): Reply {
       Promotables: {},
       Watchers: {},
       LastNodeId: cluster.nodeTag,
-      Etag: etag,
+      Etag: cluster.passive ? -1 : 1,
     },
-    Etag: etag,
     Leader: cluster.passive ? null : cluster.nodeTag,
-    LeaderShipDuration: cluster.since === null ? null : Date.now() - cluster.since,
-    ...stateOf(node),
     NodeTag: cluster.nodeTag,
     CurrentTerm: cluster.passive ? 0 : 1,
     NodeLicenseDetails: cluster.passive
       ? null
       : { [cluster.nodeTag]: { UtilizedCores: cpus().length, MaxUtilizedCores: null, ...machine() } },
     Status: {},
+    CurrentState: stateOf(node).CurrentState,
+  };
+}
+
+function clusterTopology({ node }: Exchange): Reply {
+  const { cluster } = node;
+  return json({
+    ...metadata(node),
+    ...topologyOf(node),
+    Etag: cluster.passive ? -1 : 1,
+    LeaderShipDuration: cluster.since === null ? null : Date.now() - cluster.since,
+    ...stateOf(node),
   });
 }
 
@@ -106,7 +114,6 @@ function buildVersion({ node }: Exchange): Reply {
 
 export const infoRoutes: readonly Route[] = [
   route('GET', '/build/version', 'ValidUser', buildVersion),
-  route('POST', '/build/version/updates', 'ValidUser', () => empty(204)),
   route('GET', '/license/status', 'ValidUser', ({ node }) => json(node.licence.status(node.statistics.startUpTime))),
   route('GET', '/cluster/topology', 'ValidUser', clusterTopology),
   route('GET', '/cluster/node-info', 'ValidUser', nodeInfo),

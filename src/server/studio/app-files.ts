@@ -37,9 +37,17 @@ const types: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
   '.json': 'application/json; charset=utf-8',
   '.webmanifest': 'application/manifest+json',
+  '.woff': 'font/woff',
   '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.txt': 'text/plain; charset=utf-8',
+  '.xml': 'text/xml; charset=utf-8',
   '.map': 'application/json; charset=utf-8',
 };
+
+export const typeOfFile = (name: string): string => types[extname(name)] ?? 'application/octet-stream';
 
 /** An HTML page of this server. */
 export function page(html: string, status = 200): Reply {
@@ -88,7 +96,7 @@ export function appFile({ studio }: ServerNode, name: string): Reply | undefined
   return {
     status: 200,
     headers: {
-      'content-type': types[extname(name)] ?? 'application/octet-stream',
+      'content-type': typeOfFile(name),
       ...pageHeaders,
       'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     },

@@ -4,6 +4,7 @@ import { route, type Exchange, type Route } from '../http/exchange.ts';
 import { empty, type Reply } from '../http/reply.ts';
 import { appFile, appPage, missingFile, page } from './app-files.ts';
 import { errorPage } from './error-page.ts';
+import { studioFile } from './raven-studio.ts';
 
 const home = '/studio/index.html';
 /** The console's own start; RavenDB knows no such path. */
@@ -23,17 +24,21 @@ function waitsForSecondFactor({ connection }: Exchange): boolean {
 /** The console's page; before the second factor its two-factor page is shown instead. */
 function studioPage(exchange: Exchange): Reply {
   if (waitsForSecondFactor(exchange)) return empty(301, { typed: true, headers: { location: '/2fa/index.html' } });
-  return exchange.node.asRavenDb ? appPage(exchange.node, start) : redirect(start);
+  const { asRavenDb, ravenStudio } = exchange.node;
+  const page = ravenStudio && studioFile(ravenStudio, 'index.html');
+  return page ?? (asRavenDb ? appPage(exchange.node, start) : redirect(start));
 }
 
 /** The page behind every address of the console's own; it leads to the second factor by itself. */
 function consolePage(exchange: Exchange): Reply {
+  if (exchange.node.ravenStudio !== undefined) return redirect(home);
   return appPage(exchange.node, start);
 }
 
 function twoFactorPage(exchange: Exchange): Reply {
   if (!waitsForSecondFactor(exchange)) return empty(301, { typed: true, headers: { location: home } });
-  return exchange.node.asRavenDb ? appPage(exchange.node, '/2fa/') : redirect('/studio/two-factor');
+  const { asRavenDb, ravenStudio } = exchange.node;
+  return asRavenDb || ravenStudio !== undefined ? appPage(exchange.node, '/2fa/') : redirect('/studio/two-factor');
 }
 
 /** The page that refused browsers are sent to; whoever is let in goes home. */
@@ -44,6 +49,9 @@ function authError(exchange: Exchange): Reply {
 
 function staticFile(exchange: Exchange): Reply {
   const name = exchange.path.replace(/^\/(?:studio|2fa)\//, '');
+  const { ravenStudio } = exchange.node;
+  if (ravenStudio !== undefined && exchange.path.startsWith(start))
+    return studioFile(ravenStudio, name) ?? missingFile(name);
   const file = appFile(exchange.node, name);
   if (file !== undefined) return file;
   const { asRavenDb, studio } = exchange.node;

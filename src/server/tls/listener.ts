@@ -6,6 +6,7 @@ import {
   type Http2ServerRequest,
   type Http2ServerResponse,
 } from 'node:http2';
+import type { IncomingMessage } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { rank, Slots } from '../../net/slots.ts';
@@ -26,9 +27,18 @@ export interface ListenerOptions {
   /** The connection of a certificate that was shown, or of none. */
   readonly open: (peer: PeerCertificate | undefined, remoteAddress: string) => Connection;
   readonly handle: RequestHandler;
+  /** Of HTTP/1.1 requests for a web socket. */
+  readonly upgrade: UpgradeHandler;
 }
 
 export type RequestHandler = (connection: Connection, request: ServerRequest, answer: ServerAnswer) => void;
+
+export type UpgradeHandler = (
+  connection: Connection,
+  request: IncomingMessage,
+  socket: TLSSocket,
+  head: Buffer,
+) => void;
 
 /**
  * The TLS side of the node: TLS 1.2 and 1.3, HTTP/2 and HTTP/1.1 by ALPN. Client certificates are asked for and never judged by OpenSSL,
@@ -41,7 +51,7 @@ export class Listener {
   readonly #slots = new Slots(limits.connections, limits.connectionsPerAddress);
   #second: Server | undefined;
 
-  constructor({ identity, open, handle }: ListenerOptions) {
+  constructor({ identity, open, handle, upgrade }: ListenerOptions) {
     this.#server = createSecureServer({
       ...contextOf(identity),
       allowHTTP1: true,
@@ -75,6 +85,12 @@ export class Listener {
       const connection = socket?.[settled];
       if (connection === undefined) request.destroy();
       else handle(connection, request, answer);
+    });
+    server.on('upgrade', (request: IncomingMessage, socket: SettledSocket, head: Buffer) => {
+      const connection = socket[settled];
+      socket.setTimeout(0);
+      if (connection === undefined) socket.destroy();
+      else upgrade(connection, request, socket, head);
     });
     // A handshake or a request that isn't one; the connection is closed, nothing else is to be done.
     server.on('tlsClientError', (_error, socket: TLSSocket) => socket.destroy());
