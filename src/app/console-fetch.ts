@@ -5,6 +5,18 @@
  */
 const secretKey = 'raven-certificates-session';
 
+/** A sign-in's answer is the page itself with the secret in it: taken out, kept, and the used link gone from the address. */
+const fresh = document.querySelector<HTMLMetaElement>('meta[name="raven-session"]');
+if (fresh !== null) {
+  fresh.remove();
+  history.replaceState(null, '', document.baseURI);
+  try {
+    localStorage.setItem(secretKey, fresh.content);
+  } catch {
+    // Where nothing may be stored the session lasts until the page is left.
+  }
+}
+
 /** Loading the page is somebody's doing. */
 let active = true;
 const act = ({ isTrusted }: Event): void => {
@@ -18,7 +30,7 @@ function secret(): string | null {
   try {
     return localStorage.getItem(secretKey);
   } catch {
-    return null;
+    return fresh?.content ?? null;
   }
 }
 

@@ -23,6 +23,13 @@ interface StoredFile {
   readonly packed: readonly (readonly [coding: string, body: Buffer])[];
 }
 
+export interface ConsoleFiles {
+  /** Calls `next` when there is nothing to serve at this path. */
+  readonly serve: (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+  /** The page, and in it the secret of a session that has just begun: its script takes it out and keeps it (src/app/console-fetch.ts). */
+  readonly serveSignedIn: (req: IncomingMessage, res: ServerResponse, secret: string) => void;
+}
+
 /** A few megabytes, read once: a build that empties the folder meanwhile takes nothing away from a console that runs. */
 function readFiles(folder: string): ReadonlyMap<string, StoredFile> {
   const root = resolve(folder);
@@ -58,12 +65,9 @@ const takes = (accepted: string, coding: string): boolean =>
  * Serves the built console. Files with a hash in their name are kept by the browser for good, compressed ones are sent as built; any
  * page load that isn't a file gets the page itself, which reads its route from the address.
  * @param folder what the build made, with `index.html`
- * @returns a handler; it calls `next` when there is nothing to serve at this path
  * @throws when the folder holds no `index.html`
  */
-export function createConsoleFiles(
-  folder: string,
-): (req: IncomingMessage, res: ServerResponse, next: () => void) => void {
+export function createConsoleFiles(folder: string): ConsoleFiles {
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
     .replace(/<base href="[^"]*"/, '<base href="/"')
     .replace(/(<meta name="raven-api" content=")[^"]*"/, '$1/raven"');
@@ -88,18 +92,23 @@ export function createConsoleFiles(
     if (packed !== undefined) res.setHeader('Content-Encoding', packed[0]);
     send(req, res, packed?.[1] ?? file.body);
   };
-  const sendPage = (req: IncomingMessage, res: ServerResponse): void => {
+  const sendPage = (req: IncomingMessage, res: ServerResponse, html = page): void => {
     protectPage(res);
-    res.setHeader('Cache-Control', 'no-cache');
+    res.setHeader('Cache-Control', html === page ? 'no-cache' : 'no-store');
     res.setHeader('Content-Type', 'text/html; charset=utf-8');
-    send(req, res, page);
+    send(req, res, html);
   };
-  return (req, res, next) => {
+  const serve: ConsoleFiles['serve'] = (req, res, next) => {
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
     const file = path === '/index.html' ? undefined : files.get(path);
     if (file !== undefined) sendFile(req, res, path, file);
     else if (path === '/' || path === '/index.html' || (!path.startsWith('/assets/') && isPageLoad(req)))
       sendPage(req, res);
     else next();
+  };
+  return {
+    serve,
+    serveSignedIn: (req, res, secret) =>
+      sendPage(req, res, page.replace('<meta name="raven-api"', `<meta name="raven-session" content="${secret}" />$&`)),
   };
 }

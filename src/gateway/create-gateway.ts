@@ -5,13 +5,7 @@ import { createConsoleFiles } from './console-files.ts';
 import { createClusterNodes } from './cluster-nodes.ts';
 import { forward } from './forward.ts';
 import type { LinkAccess } from './link-access.ts';
-import {
-  answerCrossSitePage,
-  answerSignedInPage,
-  answerSignedOutPage,
-  answerSignInPage,
-  answerUsedLinkPage,
-} from './notice-page.ts';
+import { answerCrossSitePage, answerSignedOutPage, answerSignInPage, answerUsedLinkPage } from './notice-page.ts';
 import { isBrowser, isPageLoad, refusalOf } from './request-checks.ts';
 import { protectData } from './security-headers.ts';
 import type { ClientIdentity, ServerTrust } from './server-trust.ts';
@@ -66,7 +60,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const nodes = createClusterNodes(options.serverUrls);
   const hosts = new Set(options.hosts.map((host) => host.toLowerCase()));
   const protocol = options.origin.startsWith('https:') ? 'https:' : 'http:';
-  const serveFile = createConsoleFiles(options.files);
+  const files = createConsoleFiles(options.files);
   const upstream = createUpstream(options.identity, options.trust);
   const underWay = createUnderWay();
 
@@ -76,7 +70,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const { cookie, secret } = sessions.begin(isBrowser(req) ? 'browser' : 'script');
       res.setHeader('Set-Cookie', cookie);
       if (secret === undefined) redirect(res, '/');
-      else answerSignedInPage(res, secret);
+      else files.serveSignedIn(req, res, secret);
     }
     // A used link in a browser that is signed in already is somebody's way back.
     else if (isOpen(sessions.standing(req))) redirect(res, '/');
@@ -142,7 +136,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       answerJson(res, { serverUrl: nodes.current(), nodes: nodes.report() });
       return;
     } else if ((req.method === 'GET' || req.method === 'HEAD') && /^\/(?!gateway\/)/.test(path)) {
-      serveFile(req, res, () => answerUnknown(res));
+      files.serve(req, res, () => answerUnknown(res));
       return;
     }
     answerUnknown(res);

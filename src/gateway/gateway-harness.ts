@@ -154,7 +154,7 @@ export async function startGateway(
     const { headers, text } = await send(`/sign-in?token=${access.issueToken()}`, { headers: pageHeaders });
     return {
       Cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '',
-      [secretHeader]: /data-secret="([^"]*)"/.exec(text)?.[1] ?? '',
+      [secretHeader]: /<meta name="raven-session" content="([^"]*)"/.exec(text)?.[1] ?? '',
     };
   };
   const session = await signIn();

@@ -9,23 +9,21 @@ main{max-width:28rem;padding:2rem}
 h1{font-size:1.15rem;margin:0 0 .5rem}
 p{margin:.5rem 0}
 kbd{font:inherit;padding:.05em .45em;border:1px solid color-mix(in srgb,currentColor 35%,transparent);border-radius:4px}`;
-const sourceHash = (source: string): string => `sha256-${createHash('sha256').update(source).digest('base64')}`;
-const styleHash = sourceHash(style);
+const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
 
 interface Notice {
   readonly status: number;
   readonly title: string;
   readonly html: string;
-  readonly script?: string;
 }
 
-function answerNotice(res: ServerResponse, { status, title, html, script }: Notice): void {
+function answerNotice(res: ServerResponse, { status, title, html }: Notice): void {
   const body = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – Raven Certificates</title><style>${style}</style></head>
-<body><main><h1>${title}</h1>${html}</main>${script === undefined ? '' : `<script>${script}</script>`}</body></html>
+<body><main><h1>${title}</h1>${html}</main></body></html>
 `;
-  protectNotice(res, styleHash, script === undefined ? undefined : sourceHash(script));
+  protectNotice(res, styleHash);
   res.statusCode = status;
   res.setHeader('Content-Type', 'text/html; charset=utf-8');
   res.setHeader('Content-Length', Buffer.byteLength(body));
@@ -63,24 +61,4 @@ export const answerCrossSitePage = (res: ServerResponse): void =>
     status: 403,
     title: 'Another site sent you here',
     html: '<p>The console doesn’t open from other sites by itself.</p><p><a href="">Open the console</a></p>',
-  });
-
-/** Where the page finds its secret (src/app/console-fetch.ts): the browser keeps it for this origin, port included. */
-export const secretKey = 'raven-certificates-session';
-
-const keepSecret = `const text = document.querySelector('#state');
-try {
-  localStorage.setItem('${secretKey}', text.dataset.secret);
-  location.replace('/');
-} catch {
-  text.textContent = 'This browser keeps nothing for this page. Allow it to store data here, then sign in with another link.';
-}`;
-
-/** A link was good: hands the session's secret to this origin and opens the console, in the place of this page. */
-export const answerSignedInPage = (res: ServerResponse, secret: string): void =>
-  answerNotice(res, {
-    status: 200,
-    title: 'Signing in …',
-    html: `<p id="state" data-secret="${secret}">The console opens in a moment. It needs JavaScript.</p>`,
-    script: keepSecret,
   });

@@ -48,12 +48,10 @@ export const protectData = (res: ServerResponse): void =>
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   });
 
-/** For the gateway's own small pages, which have one style sheet inside and perhaps one script, named by their hashes. */
-export const protectNotice = (res: ServerResponse, styleHash: string, scriptHash?: string): void =>
+/** For the gateway's own small pages, which have one style sheet inside, named by its hash. */
+export const protectNotice = (res: ServerResponse, styleHash: string): void =>
   set(res, {
     ...common,
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': `default-src 'none'; style-src '${styleHash}'; ${
-      scriptHash === undefined ? '' : `script-src '${scriptHash}'; `
-    }base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'Content-Security-Policy': `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   });
