@@ -12,6 +12,7 @@ export const rank = {
 type Rank = (typeof rank)[keyof typeof rank];
 
 interface Peer {
+  readonly key: string;
   readonly socket: Socket;
   readonly address: string;
   rank: Rank;
@@ -39,8 +40,7 @@ export class Slots {
   }
 
   add(socket: Socket): void {
-    const key = keyOf(socket);
-    const peer: Peer = { socket, address: socket.remoteAddress ?? '', rank: rank.silent };
+    const peer: Peer = { key: keyOf(socket), socket, address: socket.remoteAddress ?? '', rank: rank.silent };
     const own = this.#byAddress.get(peer.address) ?? new Set<Peer>();
     const crowded = own.size >= this.#mostPerAddress;
     if (crowded || this.#peers.size >= this.#most) {
@@ -49,12 +49,12 @@ export class Slots {
         socket.destroy();
         return;
       }
-      this.#remove(keyOf(victim.socket), victim);
+      this.#remove(victim);
       victim.socket.destroy();
     }
-    this.#peers.set(key, peer);
+    this.#peers.set(peer.key, peer);
     this.#byAddress.set(peer.address, own.add(peer));
-    socket.once('close', () => this.#remove(key, peer));
+    socket.once('close', () => this.#remove(peer));
   }
 
   /** More is known of who is at the other end. */
@@ -63,8 +63,8 @@ export class Slots {
     if (peer !== undefined && to > peer.rank) peer.rank = to;
   }
 
-  #remove(key: string, peer: Peer): void {
-    if (this.#peers.get(key) === peer) this.#peers.delete(key);
+  #remove(peer: Peer): void {
+    if (this.#peers.get(peer.key) === peer) this.#peers.delete(peer.key);
     const own = this.#byAddress.get(peer.address);
     own?.delete(peer);
     if (own?.size === 0) this.#byAddress.delete(peer.address);

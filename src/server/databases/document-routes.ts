@@ -6,8 +6,8 @@ import { metadata } from '../info/metadata.ts';
 import { bulkDocuments } from './batch.ts';
 import { counterRoutes } from './counter-routes.ts';
 import { databaseOf, inDatabase } from './in-database.ts';
-import { changeVector, isDocumentId, type Document } from './documents.ts';
-import { idsIn, requireKnownIncludes } from './includes.ts';
+import { changeVector, type Document } from './documents.ts';
+import { includedBy, requireKnownIncludes } from './includes.ts';
 import { fitsPattern } from './wildcard.ts';
 
 const unquoted = (text: string | undefined): string | undefined => text?.trim().replace(/^"([^]*)"$/, '$1');
@@ -16,70 +16,65 @@ const unquoted = (text: string | undefined): string | undefined => text?.trim().
 function tagged(etag: string, known: string | undefined, pieces: () => Iterable<string>): Reply {
   if (unquoted(known) === etag) return empty(304, { typed: true });
   const reply = jsonPieces(pieces());
-  return { ...reply, bulky: true, headers: { ...reply.headers, etag: `"${etag}"` } };
+  return { ...reply, headers: { ...reply.headers, etag: `"${etag}"` }, bulky: true };
 }
 
-function* separated(pieces: Iterable<string>): Generator<string> {
+/** The pieces between a beginning and an end, with commas. Each is made when it is asked for. */
+function* list<T>(begin: string, items: Iterable<T>, piece: (item: T) => string, end: string): Generator<string> {
+  yield begin;
   let separator = '';
-  for (const piece of pieces) {
-    yield separator + piece;
+  for (const item of items) {
+    yield separator + piece(item);
     separator = ',';
   }
+  yield end;
+}
+
+/** `GET docs`: by one or several ids, those whose ids begin so, or all. */
+function getDocuments(exchange: Exchange): Reply | Promise<Reply> {
+  const { query, header } = exchange;
+  requireKnownIncludes(query);
+  const ids = query.all('id');
+  const metadataOnly = query.boolean('metadataOnly') ?? false;
+  if (ids.length === 0) return page(exchange, metadataOnly);
+  if (ids.length > 1 || query.string('include') !== undefined) return several(exchange, ids, metadataOnly);
+  const found = read(exchange, ids[0] ?? '');
+  if (found === undefined) return notFound();
+  return tagged(found.changeVector, header('if-none-match'), () =>
+    list('{"Results":[', [found], (document) => document.render(metadataOnly), '],"Includes":{}}'),
+  );
 }
 
 const read = (exchange: Exchange, id: string): Document | undefined =>
   exchange.node.documents.read(databaseOf(exchange), id);
 
-/** The JSON of documents, each read when it is sent: together they may be more than there is memory. */
-function* rendered(exchange: Exchange, ids: Iterable<string>, metadataOnly: boolean): Generator<string> {
-  for (const id of ids) yield read(exchange, id)?.render(metadataOnly) ?? 'null';
+/** How long reading goes on while others wait, in ms. */
+const readingMs = 10;
+
+/** Many documents, one after the other: the same one once, and with others' turns in between. */
+async function readAll(exchange: Exchange, ids: readonly string[]): Promise<(Document | undefined)[]> {
+  const known = new Map<string, Document | undefined>();
+  let began = performance.now();
+  for (const id of ids) {
+    if (known.has(id)) continue;
+    known.set(id, read(exchange, id));
+    if (performance.now() - began < readingMs) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    began = performance.now();
+  }
+  return ids.map((id) => known.get(id));
 }
 
-/** `GET docs`: by one or several ids, those whose ids begin so, or all. */
-function getDocuments(exchange: Exchange): Reply {
-  const { query } = exchange;
-  requireKnownIncludes(query);
-  const ids = query.all('id');
-  const metadataOnly = query.boolean('metadataOnly') ?? false;
-  return ids.length === 0 ? page(exchange, metadataOnly) : byIds(exchange, ids, metadataOnly);
-}
-
-function byIds(exchange: Exchange, ids: readonly string[], metadataOnly: boolean): Reply {
+async function several(exchange: Exchange, ids: readonly string[], metadataOnly: boolean): Promise<Reply> {
+  const found = await readAll(exchange, ids);
+  if (ids.length === 1 && found[0] === undefined) return notFound();
   const paths = exchange.query.all('include');
-  const included: string[] = [];
-  const vectors: string[] = [];
-  const known = new Set(ids.map((id) => id.toLowerCase()));
-  let found = 0;
-  for (const id of ids) {
-    const document = read(exchange, id);
-    if (document !== undefined) found++;
-    vectors.push(document?.changeVector ?? '');
-    for (const other of document === undefined ? [] : idsIn(document, paths)) {
-      if (known.has(other.toLowerCase())) continue;
-      known.add(other.toLowerCase());
-      const vector = isDocumentId(other) ? read(exchange, other)?.changeVector : undefined;
-      if (vector === undefined) continue;
-      included.push(other);
-      vectors.push(vector);
-    }
-  }
-  if (ids.length === 1 && found === 0) return notFound();
-  const [only = ''] = vectors;
-  const etag = vectors.length === 1 ? only : `Hash-${hash('sha256', vectors.join(), 'base64')}`;
-  return tagged(etag, exchange.header('if-none-match'), function* () {
-    yield '{"Results":[';
-    yield* separated(rendered(exchange, ids, metadataOnly));
-    yield '],"Includes":{';
-    yield* separated(named(exchange, included));
-    yield '}}';
+  const included = includedBy(found, paths, (id) => read(exchange, id));
+  const vectors = [...found, ...included].map((document) => document?.changeVector ?? '');
+  return tagged(`Hash-${hash('sha256', vectors.join(), 'base64')}`, exchange.header('if-none-match'), function* () {
+    yield* list('{"Results":[', found, (document) => document?.render(metadataOnly) ?? 'null', '],');
+    yield* list('"Includes":{', included, (each) => `${JSON.stringify(each.id)}:${each.render()}`, '}}');
   });
-}
-
-function* named(exchange: Exchange, ids: readonly string[]): Generator<string> {
-  for (const id of ids) {
-    const document = read(exchange, id);
-    if (document !== undefined) yield `${JSON.stringify(document.id)}:${document.render()}`;
-  }
 }
 
 /** Ids that begin with `startsWith`, in their order; without it all, the last changed first. */
@@ -90,29 +85,28 @@ function page(exchange: Exchange, metadataOnly: boolean): Reply {
   const size = Math.max(query.integer('pageSize') ?? 2147483647, 0);
   const prefixes = query.all('startsWith');
   const etag = node.documents.lastEtag(database);
-  return tagged(etag === 0 ? '' : changeVector(database, etag), header('if-none-match'), function* () {
+  return tagged(etag === 0 ? '' : changeVector(database, etag), header('if-none-match'), () => {
     const all = prefixes.length === 0 ? node.documents.latest(database) : withPrefix(exchange, prefixes[0] ?? '');
-    const ids: string[] = [];
+    const chosen: Document[] = [];
     let at = 0;
-    for (const id of size === 0 ? [] : all) {
-      if (at++ >= start) ids.push(id);
-      if (ids.length === size) break;
+    for (const document of size === 0 ? [] : all) {
+      if (at++ < start) continue;
+      chosen.push(document);
+      if (chosen.length === size) break;
     }
-    yield '{"Results":[';
-    yield* separated(rendered(exchange, ids, metadataOnly));
-    yield ']}';
+    return list('{"Results":[', chosen, (document) => document.render(metadataOnly), ']}');
   });
 }
 
-function* withPrefix(exchange: Exchange, prefix: string): Generator<string> {
+function* withPrefix(exchange: Exchange, prefix: string): Generator<Document> {
   const { node, query } = exchange;
   const matches = query.string('matches');
   const exclude = query.string('exclude');
-  for (const id of node.documents.startingWith(databaseOf(exchange), prefix, query.string('startAfter'))) {
-    const rest = id.slice(prefix.length);
+  for (const document of node.documents.startingWith(databaseOf(exchange), prefix, query.string('startAfter'))) {
+    const rest = document.id.slice(prefix.length);
     if (matches !== undefined && !fitsPattern(rest, matches)) continue;
     if (exclude !== undefined && fitsPattern(rest, exclude)) continue;
-    yield id;
+    yield document;
   }
 }
 
@@ -126,7 +120,7 @@ function headDocument(exchange: Exchange): Reply {
 async function postDocuments(exchange: Exchange): Promise<Reply> {
   requireKnownIncludes(exchange.query);
   const ids = stringsOf(await exchange.json(), 'Ids') ?? [];
-  return byIds(exchange, ids, exchange.query.boolean('metadataOnly') ?? false);
+  return several(exchange, ids, exchange.query.boolean('metadataOnly') ?? false);
 }
 
 /** The change vector that the document must have; empty when there must be none; undefined when anything goes. */

@@ -79,7 +79,7 @@ export class Documents {
     document: JsonObject,
     expected?: string,
   ): PutResult {
-    const etag = nextEtag(transaction, database);
+    const etag = etagOf(transaction, database) + 1;
     const id = requireDocumentId(completed(transaction, database, wanted, etag));
     const key = keyOf(database, id);
     requireChangeVector('Put', id, vectorOf(database, read(transaction.get(table, key))), expected);
@@ -92,6 +92,7 @@ export class Documents {
         'System.IO.InvalidDataException',
         `A document may hold ${limits.bodyBytes.toLocaleString('en')} bytes of JSON at most.`,
       );
+    nextEtag(transaction, database);
     transaction.put(table, key, stored);
     return { id, changeVector: changeVector(database, etag), at: stored.at };
   }
@@ -109,22 +110,21 @@ export class Documents {
   /** The document; undefined when there is none. */
   read(database: DatabaseRecord, id: string): Document | undefined {
     const stored = read(this.#store.get(table, keyOf(database, requireDocumentId(id))));
-    return stored === undefined ? undefined : new Document(database, stored);
+    return stored === undefined ? undefined : this.#document(database, stored);
   }
 
-  /** The ids of all documents, the last changed first. */
-  latest(database: DatabaseRecord): string[] {
-    const all: Pick<StoredDocument, 'id' | 'etag'>[] = [];
-    for (const { id, etag } of this.#from(database, '')) all.push({ id, etag });
-    return all.sort((a, b) => b.etag - a.etag).map(({ id }) => id);
+  #document(database: DatabaseRecord, stored: StoredDocument): Document {
+    const key = keyOf(database, stored.id);
+    return new Document(database, stored, () => read(this.#store.get(table, key)));
   }
 
-  /** The ids that begin so, in any case, in the order of their lower-case form. @param after the id to begin behind */
-  *startingWith(database: DatabaseRecord, prefix: string, after?: string): Generator<string> {
-    for (const { id } of this.#from(database, prefix, after)) yield id;
+  /** All documents, the last changed first. */
+  latest(database: DatabaseRecord): Document[] {
+    return [...this.startingWith(database, '')].sort((a, b) => b.etag - a.etag);
   }
 
-  *#from(database: DatabaseRecord, prefix: string, after?: string): Generator<StoredDocument> {
+  /** The documents whose ids begin so, in any case, in the order of their lower-case ids. @param after the id to begin behind */
+  *startingWith(database: DatabaseRecord, prefix: string, after?: string): Generator<Document> {
     const first = keyOf(database, prefix);
     const behind = after === undefined ? undefined : keyOf(database, after);
     if (!isKey(first) || (behind !== undefined && !isKey(behind))) return;
@@ -132,50 +132,52 @@ export class Documents {
     for (const { key, value } of this.#store.entries(table, { from })) {
       if (!String(key).startsWith(first)) return;
       const stored = read(value);
-      if (stored !== undefined && key !== behind) yield stored;
+      if (stored !== undefined && key !== behind) yield this.#document(database, stored);
     }
   }
 
   count(database: DatabaseRecord): number {
-    const name = database.name.toLowerCase();
-    return this.#store.count(table, { from: name + separator, to: `${name}\u0002` });
+    return this.#store.count(table, { from: keyOf(database, ''), to: `${database.name.toLowerCase()}\u0002` });
   }
 
   /** Removes everything of a database. */
   removeAll(transaction: Transaction, database: DatabaseRecord): void {
-    for (const id of this.startingWith(database, '')) transaction.remove(table, keyOf(database, id));
+    for (const { id } of this.startingWith(database, '')) transaction.remove(table, keyOf(database, id));
     transaction.remove('meta', etagKey(database));
     removeCounters(this.#store, transaction, database);
   }
 }
 
-/** A document as it is answered. */
+/** A document as it is answered. What it holds is read when it is asked for: many documents may be more than there is memory. */
 export class Document {
+  readonly id: string;
+  readonly etag: number;
   readonly #database: DatabaseRecord;
-  readonly #stored: StoredDocument;
+  readonly #read: () => StoredDocument | undefined;
 
-  constructor(database: DatabaseRecord, stored: StoredDocument) {
+  constructor(database: DatabaseRecord, { id, etag }: StoredDocument, again: () => StoredDocument | undefined) {
+    this.id = id;
+    this.etag = etag;
     this.#database = database;
-    this.#stored = stored;
-  }
-
-  get id(): string {
-    return this.#stored.id;
+    this.#read = again;
   }
 
   get changeVector(): string {
-    return changeVector(this.#database, this.#stored.etag);
+    return changeVector(this.#database, this.etag);
   }
 
   /** Its fields without metadata, as JSON. */
   get fields(): string {
-    return this.#stored.fields;
+    return this.#read()?.fields ?? '{}';
   }
 
-  /** JSON with its metadata. */
+  /** JSON with its metadata; null when it was deleted meanwhile. */
   render(metadataOnly = false): string {
-    const { id, at, metadata, fields } = this.#stored;
-    const own = JSON.stringify({ '@change-vector': this.changeVector, '@id': id, '@last-modified': zonedDate(at) });
+    const stored = this.#read();
+    if (stored === undefined) return 'null';
+    const { id, at, etag, metadata, fields } = stored;
+    const vector = changeVector(this.#database, etag);
+    const own = JSON.stringify({ '@change-vector': vector, '@id': id, '@last-modified': zonedDate(at) });
     return joinObjects(metadataOnly ? '{}' : fields, `{"@metadata":${joinObjects(metadata, own)}}`);
   }
 }
@@ -187,10 +189,11 @@ const keyOf = (database: DatabaseRecord, id: string): string =>
   database.name.toLowerCase() + separator + id.toLowerCase();
 const etagKey = (database: DatabaseRecord): string => `etag:${database.name.toLowerCase()}`;
 
-function nextEtag(transaction: Transaction, database: DatabaseRecord): number {
-  const etag = Number(transaction.get('meta', etagKey(database)) ?? 0) + 1;
-  transaction.put('meta', etagKey(database), etag);
-  return etag;
+const etagOf = (transaction: Transaction, database: DatabaseRecord): number =>
+  Number(transaction.get('meta', etagKey(database)) ?? 0);
+
+function nextEtag(transaction: Transaction, database: DatabaseRecord): void {
+  transaction.put('meta', etagKey(database), etagOf(transaction, database) + 1);
 }
 
 function completed(transaction: Transaction, database: DatabaseRecord, wanted: string, etag: number): string {

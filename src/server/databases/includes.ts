@@ -1,6 +1,6 @@
 import type { Query } from '../http/query.ts';
 import { notSupportedError } from '../http/raven-exception.ts';
-import type { Document } from './documents.ts';
+import { isDocumentId, type Document } from './documents.ts';
 
 /** What a request for documents may have come with them, other than documents: nothing that is kept here. */
 const others = ['counter', 'timeseries', 'timeseriestime', 'revisions', 'revisionsBefore', 'cmpxchg'] as const;
@@ -30,9 +30,25 @@ function* idsAt(value: unknown, names: readonly string[]): Generator<string> {
   }
 }
 
-/** The ids that a document names at these paths, such as `Lines[].Product`. */
-export function* idsIn(document: Document, paths: readonly string[]): Generator<string> {
-  if (paths.length === 0) return;
-  const fields: unknown = JSON.parse(document.fields);
-  for (const path of paths) yield* idsAt(fields, path.replaceAll('[]', '').split('.'));
+/** The documents that others name at these paths, such as `Lines[].Product`, each once and none that is among the others. */
+export function includedBy(
+  documents: readonly (Document | undefined)[],
+  paths: readonly string[],
+  read: (id: string) => Document | undefined,
+): Document[] {
+  const known = new Set(documents.map((document) => document?.id.toLowerCase()));
+  const included: Document[] = [];
+  for (const document of documents) {
+    if (document === undefined || paths.length === 0) continue;
+    const fields: unknown = JSON.parse(document.fields);
+    for (const path of paths)
+      for (const id of idsAt(fields, path.replaceAll('[]', '').split('.'))) {
+        // A path may lead to any text.
+        if (known.has(id.toLowerCase()) || !isDocumentId(id)) continue;
+        known.add(id.toLowerCase());
+        const found = read(id);
+        if (found !== undefined) included.push(found);
+      }
+  }
+  return included;
 }
