@@ -41,6 +41,7 @@ beforeAll(async () => {
 /** Certificate and key of what was read, when they belong together. */
 async function expectPair(reading: ReturnType<typeof readIdentity>): Promise<void> {
   const identity = await reading;
+  if ('pfx' in identity) throw new Error('a PKCS#12 file');
   const certificate = new X509Certificate(identity.cert);
   expect(certificate.checkPrivateKey(createPrivateKey(identity.key))).toBe(true);
 }

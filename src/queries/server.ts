@@ -101,7 +101,7 @@ export const lastUseQuery = (api: RavenApi) =>
       const answers = (tags.length === 0 ? [undefined] : tags).map((tag) => ({
         tag,
         node: tag ?? '?',
-        lastUse: null as ReadonlyMap<string, number> | null,
+        lastUse: null as Awaited<ReturnType<typeof getLastUse>> | null,
       }));
       const first = client.getQueryData(queryKey) === undefined;
       await Promise.all(

@@ -155,10 +155,12 @@ describe('what is included', () => {
   it('are the documents that others name', async () => {
     await put('friends/1');
     await put('friends/2');
-    const named = { Friend: 'friends/1', Gone: 'friends/none', Sub: { Of: 'FRIENDS/1' } };
+    const named = { Friend: 'friends/1', Gone: 'friends/none', Text: 'x\n'.repeat(600), Sub: { Of: 'FRIENDS/1' } };
     await put('include/1', { ...named, Lines: [{ Of: 'friends/1' }, { Of: 'friends/2' }, { Of: 'include/1' }] });
     expect(Object.keys(await includes('include=Friend'))).toEqual(['friends/1']);
-    expect(Object.keys(await includes('include=Sub.Of&include=Gone&include=No.Such'))).toEqual(['friends/1']);
+    expect(Object.keys(await includes('include=Sub.Of&include=Gone&include=Text&include=No.Such'))).toEqual([
+      'friends/1',
+    ]);
     for (const path of ['Lines[].Of', 'Lines.Of'])
       expect(Object.keys(await includes(`include=${path}`))).toEqual(['friends/1', 'friends/2']);
   });

@@ -1,6 +1,6 @@
 import type { Query } from '../http/query.ts';
 import { notSupportedError } from '../http/raven-exception.ts';
-import type { Document } from './documents.ts';
+import { isDocumentId, type Document } from './documents.ts';
 
 /** What a request for documents may have come with them, other than documents: nothing that is kept here. */
 const others = ['counter', 'timeseries', 'timeseriestime', 'revisions', 'revisionsBefore', 'cmpxchg'] as const;
@@ -43,7 +43,8 @@ export function includedBy(
     const fields: unknown = JSON.parse(document.fields);
     for (const path of paths)
       for (const id of idsAt(fields, path.replaceAll('[]', '').split('.'))) {
-        if (known.has(id.toLowerCase())) continue;
+        // A path may lead to any text.
+        if (known.has(id.toLowerCase()) || !isDocumentId(id)) continue;
         known.add(id.toLowerCase());
         const found = read(id);
         if (found !== undefined) included.push(found);
