@@ -192,6 +192,9 @@ test('a server certificate that the version can’t run on isn’t sent, another
       });
     });
   const before = await served();
+  // Read now: the server writes the new one over it.
+  const env = parseEnv(await readFile(process.env.RAVEN_ENV_FILE ?? '', 'utf8')) as Readonly<Record<string, string>>;
+  const pfx = await readFile(env.RAVENDB_ADMIN_PFX ?? '', 'base64');
   const file = page.getByLabel('Choose the new certificate with its key, or drop it here');
   await page.goto('/server/replace');
   await file.setInputFiles(certificateFile('serveronly.pem'));
@@ -208,8 +211,6 @@ test('a server certificate that the version can’t run on isn’t sent, another
   await expect(page.getByText('The new certificate is served.')).toBeVisible({ timeout: 60_000 });
 
   // Back again, so that what cleans up after the test knows the server.
-  const env = parseEnv(await readFile(process.env.RAVEN_ENV_FILE ?? '', 'utf8')) as Readonly<Record<string, string>>;
-  const pfx = await readFile(env.RAVENDB_ADMIN_PFX ?? '', 'base64');
   const { url, admin, server } = raven;
   const replaced = new Raven({ url, admin, server, ca: next.pem });
   await expect(async () => {
