@@ -45,6 +45,10 @@ export function requireDocumentId(id: string): string {
   return id;
 }
 
+/** Whether there can be a document of that id. */
+export const isDocumentId = (id: string): boolean =>
+  Buffer.byteLength(id) <= largestIdBytes && !/[\u0000-\u001f]/.test(id);
+
 /** What is added or computed by the server; a client that sends it back doesn't set it. */
 const serverMetadata = new Set(['@change-vector', '@id', '@last-modified', '@etag']);
 
