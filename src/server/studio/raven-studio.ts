@@ -41,11 +41,13 @@ export function readStudio(path: string): StudioFiles {
   return files;
 }
 
-/** As RavenDB sends them. Studio brings no policy of its own, and writes styles and code into its page. */
+/**
+ * As RavenDB sends them. Studio brings no policy of its own, and writes styles and code into its page; its forms need their origin, which a
+ * `Referrer-Policy` would take away.
+ */
 const headers = {
   'x-frame-options': 'DENY',
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
   'cache-control': 'no-cache',
 } as const;
 
