@@ -18,15 +18,16 @@ test('a file as Firefox writes it asks for its passphrase at once, and shows how
   page,
   raven,
 }) => {
-  test.slow();
+  // 600,000 rounds and more in the browser: seconds on a machine that is free, minutes on one that isn't.
+  test.setTimeout(360_000);
   await page.getByLabel(fileInput).setInputFiles(sample('rounds-firefox-nss-default.p12'));
   const passphrase = page.getByLabel('Passphrase of the file');
   await expect(passphrase).toBeFocused();
   await passphrase.fill('Passw0rd!');
   await page.getByRole('button', { name: 'Open the file' }).click();
   await expect(page.getByRole('progressbar', { name: 'Opening the file' })).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('Private key inside')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('O=Field, CN=field ec').or(page.getByText('CN=field ec, O=Field')).first()).toBeVisible();
+  await expect(page.getByText('Private key inside')).toBeVisible({ timeout: 240_000 });
+  await expect(page.getByText('field ec').first()).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill('from Firefox');
   await page.getByRole('button', { name: 'Upload', exact: true }).click();
   await expect(page).toHaveURL('/');
