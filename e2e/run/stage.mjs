@@ -121,7 +121,7 @@ export async function stage(own, work) {
 
 const slowest = 10;
 
-/** Prints what each stage came to, which specs took longest and, alone on the last line, the sum. Sets the exit code. */
+/** Prints what each stage came to, which specs took longest and, alone on the last line, the sum, which it returns. Sets the exit code. */
 export function conclude() {
   process.stdout.write('\n');
   if (specs.length > slowest) {
@@ -141,4 +141,5 @@ export function conclude() {
   // For whoever adds up several runs.
   if (process.env.TEST_COUNTS) appendFileSync(process.env.TEST_COUNTS, `${line(total)}\n`);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+  return total;
 }
