@@ -30,7 +30,8 @@ export async function asVersion(page: Page, version: string): Promise<OlderServe
   const refused: string[] = [];
   const changed = async (route: Route, change: (body: Record<string, unknown>) => unknown): Promise<void> => {
     const response = await route.fetch();
-    const body = response.ok() ? change((await response.json()) as Record<string, unknown>) : await response.json();
+    const answer = (await response.json()) as Record<string, unknown>;
+    const body = response.ok() ? change(answer) : answer;
     await route.fulfill({ response, json: body });
   };
   await page.route('**/raven/**', async (route) => {

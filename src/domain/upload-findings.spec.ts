@@ -51,7 +51,9 @@ test('nothing to say of a sound new certificate', () => {
 });
 
 test('a key that TLS can’t present is named before it is registered', () => {
-  expect(levels([candidate('A', { keyAlgorithm: 'EC', keySize: 256, curve: 'secp256k1' })])).toEqual(['warn key-kind-A']);
+  expect(levels([candidate('A', { keyAlgorithm: 'EC', keySize: 256, curve: 'secp256k1' })])).toEqual([
+    'warn key-kind-A',
+  ]);
 });
 
 test('the server’s own can’t be sent', () => {

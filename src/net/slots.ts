@@ -75,7 +75,7 @@ export class Slots {
 function leastKnown(addresses: Iterable<ReadonlySet<Peer>>): Peer | undefined {
   let found: { readonly peer: Peer; readonly among: number } | undefined;
   for (const peers of addresses) {
-    if (found !== undefined && found.peer.rank === rank.silent && peers.size <= found.among) continue;
+    if (found?.peer.rank === rank.silent && peers.size <= found.among) continue;
     let oldest: Peer | undefined;
     for (const peer of peers) {
       if (peer.rank < (oldest?.rank ?? rank.known)) oldest = peer;

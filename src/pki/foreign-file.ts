@@ -59,7 +59,7 @@ const texts: readonly (readonly [RegExp, string, string])[] = [
     'Choose the certificate that was issued for it.',
   ],
   [
-    /^\s*client-certificate-data:|^kind: *Config\b/m,
+    /^[ \t]*client-certificate-data:|^kind: *Config\b/m,
     'This is a kubeconfig.',
     'Copy the value behind client-certificate-data and paste it as text.',
   ],
@@ -74,7 +74,7 @@ const texts: readonly (readonly [RegExp, string, string])[] = [
     'Download the certificate again.',
   ],
   [
-    /^\s*Certificate:\s*\n\s*Data:/,
+    /^\s*Certificate:[ \t\r]*\n\s*Data:/,
     'This is a certificate written out for people to read, without the certificate itself.',
     'Choose the .crt, .cer or .pem file that it was made from.',
   ],
@@ -125,7 +125,8 @@ export function brokenOnItsWay(bytes: Uint8Array): CertificateFileError | undefi
 }
 
 /** The length that a SEQUENCE at the beginning states, its header included; undefined when there is none, or it has no end of its own. */
-function statedLength([tag, length = 0, ...more]: Uint8Array): number | undefined {
+function statedLength(bytes: Uint8Array): number | undefined {
+  const [tag, length = 0, ...more] = bytes.subarray(0, 2 + 4);
   if (tag !== 0x30 || length === 0x80) return undefined;
   if (length < 0x80) return 2 + length;
   const size = length & 0x7f;

@@ -24,13 +24,14 @@ export function loosenText(text: string): string {
     .replaceAll('\\/', '/');
   const lines = plain.split(/\r\n?|\n|\u2028|\u2029/).map((line) =>
     line
+      .trimEnd()
       // `> ` of mails, `# ` and `//` of comments, the quotes of source files and what joins their lines.
-      .replace(/(?:["'`]\s*[+.,;\\)]*|\\)\s*$/, '')
+      .replace(/(?:["'`]\s*[+.,;\\)]*|\\)$/, '')
       .replace(/^[\s>|#*"'`]+|^\s*\/\/\s+/, ''),
   );
   return lines
     .join('\n')
-    .replaceAll(new RegExp(`${dashes}{2,6} *(BEGIN|END) ([A-Za-z0-9# ]+?) *${dashes}{2,6}`, 'gi'), (_, side, label) =>
-      `-----${String(side)} ${String(label)}-----`.toUpperCase(),
+    .replaceAll(new RegExp(`${dashes}{2,6} *(BEGIN|END) ([A-Za-z0-9# ]+)${dashes}{2,6}`, 'gi'), (_, side, label) =>
+      `-----${String(side)} ${String(label).trim()}-----`.toUpperCase(),
     );
 }

@@ -12,7 +12,7 @@ export function requireKnownIncludes(query: Query): void {
     throw notSupportedError(
       `This server includes documents only, no '${other}': load them without it, or use RavenDB.`,
     );
-  const path = query.all('include').find((text) => !/^[^()[\],]*(\[\])?(\.[^()[\],]+(\[\])?)*$/.test(text));
+  const path = query.all('include').find((text) => text.split('.').some((name) => !/^[^()[\],]*(?:\[\])?$/.test(name)));
   if (path !== undefined)
     throw notSupportedError(
       `This server includes by plain paths such as 'Customer' or 'Lines[].Product', not by '${path}'.`,

@@ -62,7 +62,7 @@ export class CodeGuard {
     const now = Date.now();
     const id = idOf(key);
     const limited = this.#hardenings.has('limitedCodeAttempts');
-    const guarded = this.#guarded.get(id) ?? { all: none, bySource: new Map(), known: new Set() };
+    const guarded: Guarded = this.#guarded.get(id) ?? { all: none, bySource: new Map(), known: new Set() };
     const own = asOf(now, guarded.bySource.get(source));
     const all = asOf(now, guarded.all);
     const until = Math.max(own.waitUntil, guarded.known.has(source) ? 0 : all.waitUntil);
