@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/cluster.ts';
 import { registered } from '../support/people.ts';
-import { testCertificate } from '../support/test-certificates.ts';
+import { certificateFile, testCertificate } from '../support/test-certificates.ts';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Certificates' });
 const header = (page: Page) => page.getByRole('banner');
@@ -111,14 +111,11 @@ test('a code opens the session on the leader too, so that a replacement sent by 
   await page.goto(await consoleOn(['B']));
   await page.getByLabel('Authentication code').fill('123456');
   await expect(grid(page).getByRole('link').first()).toBeVisible();
-  const answer = await page.evaluate(async () => {
-    const response = await fetch('/raven/admin/certificates/replace-cluster-cert?replaceImmediately=false', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: '{}',
-    });
-    return response.status;
-  });
-  expect(answer).toBe(201);
-  expect(cluster.nodes.A.asked).toContain('POST /admin/certificates/replace-cluster-cert');
+  await page.goto(new URL('/server/replace', page.url()).href);
+  await page
+    .getByLabel('Choose the new certificate with its key, or drop it here')
+    .setInputFiles(certificateFile('newserver.pfx'));
+  await page.getByRole('button', { name: 'Replace the certificate' }).click();
+  await expect.poll(() => cluster.nodes.A.asked).toContain('POST /admin/certificates/replace-cluster-cert');
+  await expect(page.getByText('asks for the second factor')).toHaveCount(0);
 });
