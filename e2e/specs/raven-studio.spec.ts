@@ -38,6 +38,7 @@ const test = base.extend<object, { node: OwnNode }>({
 });
 
 test.skip(zip === '', 'no copy of RavenDB Studio here: name a Raven.Studio.zip in RAVEN_STUDIO_ZIP');
+test.skip(process.env.RAVEN_ENV_FILE !== undefined, 'a real server brings its own');
 // Studio is one file of twelve megabytes, which a busy machine reads for a while.
 test.describe.configure({ timeout: 300_000 });
 
