@@ -30,9 +30,10 @@ export async function asVersion(page: Page, version: string): Promise<OlderServe
   const refused: string[] = [];
   const changed = async (route: Route, change: (body: Record<string, unknown>) => unknown): Promise<void> => {
     const response = await route.fetch();
-    const answer = (await response.json()) as Record<string, unknown>;
-    const body = response.ok() ? change(answer) : answer;
-    await route.fulfill({ response, json: body });
+    // A refusal may have no body at all, as of what was deleted meanwhile.
+    if (response.ok())
+      await route.fulfill({ response, json: change((await response.json()) as Record<string, unknown>) });
+    else await route.fulfill({ response });
   };
   await page.route('**/raven/**', async (route) => {
     const method = route.request().method();
