@@ -92,7 +92,8 @@ describe('a portal', () => {
     expect(await over2(origin, list, { cookie: 'in=1' })).toEqual({ status: 200, text: '{"Results":[]}' });
     expect(await over2(origin, list, { cookie: 'in=1', origin })).toEqual({ status: 200, text: '{"Results":[]}' });
     expect(JSON.parse((await over2(origin, '/gateway/info', { cookie: 'in=1' })).text)).toEqual({
-      serverUrls: [ravendb.url],
+      serverUrl: ravendb.url,
+      nodes: [{ url: ravendb.url, away: false }],
     });
   });
 

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 /** A browser's request over the one connection that it keeps; the status, and whether the connection was kept. */
 async function overOne(): Promise<{ status: number | undefined; kept: boolean }> {
-  const headers = { Cookie: gateway.cookie, 'Sec-Fetch-Site': 'same-origin' };
+  const headers = { ...gateway.session, 'Sec-Fetch-Site': 'same-origin' };
   const req = request({ host: '127.0.0.1', port: gateway.port, path: list, headers, agent });
   req.end();
   const [res] = (await once(req, 'response')) as [IncomingMessage];

@@ -160,11 +160,17 @@ async function readPem(text: string, { passphrase, withPrivateKey, budget }: Rea
   const found = { ...file, hasPrivateKey: true, privateKeyEncrypted: keyBlocks.some(isEncrypted) };
   if (!withPrivateKey) return found;
   const keys: OwnedBytes[] = [];
-  for (const block of keyBlocks) {
-    const key = await readPemKey(block, passphrase ?? '', budget);
-    if (key) keys.push(key);
-  }
-  return keys.length === 0 ? found : withKeys({ ...found, privateKeyEncrypted: false }, keys);
+  const notes = [...file.notes];
+  for (const block of keyBlocks)
+    try {
+      const key = await readPemKey(block, passphrase ?? '', budget);
+      if (key) keys.push(key);
+    } catch (error) {
+      // It isn't what the file is for, as long as nobody asks for the key itself; a passphrase that is missing is said.
+      if (!(error instanceof CertificateFileError) || error.code !== 'not-a-certificate') throw error;
+      notes.push('A private key in the file can’t be read and is left out.');
+    }
+  return keys.length === 0 ? { ...found, notes } : withKeys({ ...found, notes, privateKeyEncrypted: false }, keys);
 }
 
 /** The certificates of PEM blocks; those that can't be read are named and left out, unless none can. */

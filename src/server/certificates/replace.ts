@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { equalBytes } from '../../pki/bytes.ts';
 import { CertificateFileError } from '../../pki/certificate-file-error.ts';
 import { type CertificateFacts, parseCertificate } from '../../pki/parse-certificate.ts';
@@ -57,6 +58,15 @@ async function ownPair({
   return undefined;
 }
 
+/** A certificate without a key: RavenDB loads it, and then misses the key. */
+function isCertificateAlone(bytes: Buffer): boolean {
+  try {
+    return new X509Certificate(bytes).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 async function readIdentity(
   { node }: Exchange,
   certificate: string | undefined,
@@ -69,6 +79,7 @@ async function readIdentity(
     throw formatError('The input is not a valid Base-64 string.');
   try {
     const pfx = Buffer.from(compact, 'base64');
+    if (isCertificateAlone(pfx)) throw noKey();
     const content = await node.crypto.readPfxAsRavenDb(pfx, password ?? '', { rounds: limits.derivationRounds });
     const pair = await ownPair(content);
     if (pair?.facts.keyAlgorithm !== 'RSA') throw noKey();
