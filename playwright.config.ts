@@ -12,7 +12,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   // A machine that is busy with something else is no failure; what only passes the second time is said so.
   retries: process.env.CI === undefined ? 0 : 1,
-  globalTimeout: process.env.CI === undefined ? 0 : 30 * 60_000,
+  // Two cores that also lint and run the unit tests take half an hour.
+  globalTimeout: process.env.CI === undefined ? 0 : 50 * 60_000,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: results === undefined ? 'list' : [['list'], ['json', { outputFile: results }]],
