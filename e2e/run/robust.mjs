@@ -17,7 +17,7 @@ npm run fuzz -- [options]       made-up input, for the parsers and for a running
 `;
 
 /**
- * @param {Record<string, string>} [env] ROBUST_ROUNDS, ROBUST_CUTS, FUZZ_INPUTS, FUZZ_SEED; without them a share that fits into \`npm test\`
+ * @param {Record<string, string>} [env] ROBUST_ROUNDS, ROBUST_CUTS, ROBUST_ATTACKS, FUZZ_INPUTS, FUZZ_SEED; without them a share that fits into \`npm test\`
  * @param {readonly string[]} [names] of specs; default: all
  */
 export const robust = (env = {}, names = []) =>
@@ -47,7 +47,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     await ensureInstalled(project, say);
     await ensureBuilt(project, say);
     const { rounds, cuts, inputs, seed } = values;
-    const env = { ROBUST_ROUNDS: rounds, ROBUST_CUTS: cuts, FUZZ_INPUTS: inputs };
+    const env = { ROBUST_ROUNDS: rounds, ROBUST_CUTS: cuts, FUZZ_INPUTS: inputs, ROBUST_ATTACKS: 'all' };
     await stage('under force', () =>
       robust({ ...env, ...(seed === undefined ? {} : { FUZZ_SEED: seed }) }, positionals),
     );
