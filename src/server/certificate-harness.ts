@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { type Identity, identityOf } from './spec-node.ts';
+import { element, oid, sequence } from './sample/quick-certificate.ts';
 
 /** For specs only: certificates that no honest tool makes, with their keys. */
 
@@ -32,15 +33,6 @@ export interface OddCertificate {
   readonly key?: KeyPair;
 }
 
-/** One DER element: tag, length, content. */
-function element(tag: number, ...content: Uint8Array[]): Buffer {
-  const body = Buffer.concat(content);
-  const size = body.length;
-  const length = size < 128 ? [size] : size < 256 ? [0x81, size] : [0x82, size >> 8, size & 255];
-  return Buffer.concat([Buffer.from([tag, ...length]), body]);
-}
-const sequence = (...content: Uint8Array[]) => element(0x30, ...content);
-const oid = (hex: string) => element(0x06, Buffer.from(hex, 'hex'));
 const time = ({ tag, text }: WrittenTime) => element(tag === 'utc' ? 0x17 : 0x18, Buffer.from(text, 'latin1'));
 const extension = (id: string, critical: boolean, value: Uint8Array) =>
   sequence(oid(id), ...(critical ? [element(0x01, Buffer.from([0xff]))] : []), element(0x04, value));

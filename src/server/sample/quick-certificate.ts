@@ -1,14 +1,14 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 /** One DER element: tag, length, content. */
-function element(tag: number, ...content: Uint8Array[]): Buffer {
+export function element(tag: number, ...content: Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
   const size = body.length;
   const length = size < 128 ? [size] : size < 256 ? [0x81, size] : [0x82, size >> 8, size & 255];
   return Buffer.concat([Buffer.from([tag, ...length]), body]);
 }
-const sequence = (...content: Uint8Array[]) => element(0x30, ...content);
-const oid = (hex: string) => element(0x06, Buffer.from(hex, 'hex'));
+export const sequence = (...content: Uint8Array[]) => element(0x30, ...content);
+export const oid = (hex: string) => element(0x06, Buffer.from(hex, 'hex'));
 
 /** UTCTime until 2049, GeneralizedTime after (RFC 5280, 4.1.2.5). */
 function time(ms: number): Buffer {
